@@ -1,1 +1,1 @@
-
+"""From documents and rules to findings: verdicts, observations and recommendations."""

@@ -1,0 +1,99 @@
+"""Rule cases: examples beside the rules that say what must and must not satisfy an element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codecheck.assess.evaluate import evaluate_contrary, evaluate_element, read_statements
+from codecheck.documents.markdown import read_markdown
+from codecheck.documents.structure import build_clauses
+from codecheck.errors import RulePackError
+from codecheck.model import Document
+from codecheck.rules.load import CASES_SUFFIX, read_yaml
+from codecheck.rules.pack import RulePack
+
+EXPECTATIONS = {"satisfied": True, "near_miss": False, "contrary": True, "contrary_near_miss": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One example: of a provision's element (or contrary entry), its text in Markdown, and what must come of it.
+
+    ``kind`` is satisfied, near_miss, contrary or contrary_near_miss. ``todo`` gives the reason of a known gap.
+    """
+
+    provision: str
+    part: str
+    kind: str
+    text: str
+    todo: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A case that was run: whether it came out as it must, and what was found instead."""
+
+    case: Case
+    passed: bool
+    found: str
+
+
+def load_cases(folder: Path) -> list[Case]:
+    """Load the cases in a folder (``*.cases.yaml``); raise RulePackError naming the file where one is not well formed."""
+    found: list[Case] = []
+    for path in sorted(folder.glob(f"*{CASES_SUFFIX}")):
+        found += _file_cases(path, read_yaml(path))
+    return found
+
+
+def _file_cases(path: Path, data: dict[str, Any]) -> Iterator[Case]:
+    provision = str(data.get("provision", path.name.removesuffix(CASES_SUFFIX)))
+    groups = [
+        (str(part), kind, entries)
+        for part, kinds in (data.get("elements") or {}).items()
+        for kind, entries in kinds.items()
+    ]
+    for kind in ("contrary", "contrary_near_miss"):
+        groups += [(str(part), kind, entries) for part, entries in (data.get(kind) or {}).items()]
+    for part, kind, entries in groups:
+        if kind not in EXPECTATIONS:
+            raise RulePackError(f"{path}: {kind!r} is not a kind of case; use one of {', '.join(EXPECTATIONS)}.")
+        for entry in entries or ():
+            text, todo = (entry["text"], entry.get("todo", "")) if isinstance(entry, dict) else (str(entry), "")
+            yield Case(provision, part, kind, text, todo, str(path))
+
+
+def case_document(text: str) -> Document:
+    """Read the Markdown of a case as a document."""
+    reading = read_markdown(text.encode("utf-8"), "case.md")
+    whole, clauses = build_clauses(reading.blocks)
+    return Document("policy", "policy", "case.md", "", "", whole, clauses)
+
+
+def run_case(case: Case, pack: RulePack) -> CaseResult:
+    """Run one case against a pack; raise RulePackError if the pack has no such provision, element or contrary entry."""
+    provision = pack.provisions.get(case.provision)
+    if provision is None:
+        raise RulePackError(f"{case.path}: the pack has no provision {case.provision}.")
+    reading = read_statements(case_document(case.text), pack)
+    wanted = EXPECTATIONS[case.kind]
+    if case.kind.startswith("contrary"):
+        entry = next((c for c in provision.contrary if c.id == case.part), None)
+        if entry is None:
+            raise RulePackError(f"{case.path}: provision {case.provision} has no contrary entry {case.part!r}.")
+        raised = evaluate_contrary(reading, entry) is not None
+        return CaseResult(case, raised == wanted, "raised" if raised else "not raised")
+    element = next((e for e in provision.elements if e.id == case.part), None)
+    if element is None:
+        raise RulePackError(f"{case.path}: provision {case.provision} has no element {case.part!r}.")
+    state = evaluate_element(reading, element).state
+    return CaseResult(case, (state == "satisfied") == wanted, state)
+
+
+def run_cases(cases: Sequence[Case], pack: RulePack) -> list[CaseResult]:
+    """Run cases in order."""
+    return [run_case(case, pack) for case in cases]

@@ -1,0 +1,92 @@
+"""Holding a document against a rule pack: the state of every element, and everything contrary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codecheck.language.statements import StatementReader
+from codecheck.model import Document, ElementState
+from codecheck.rules.match import Match, Reading
+from codecheck.rules.pack import Contrary, Element, Pattern, Provision, RulePack
+
+
+@dataclass(frozen=True, slots=True)
+class ElementOutcome:
+    """What a document says of one element: the matches that decide it, and those that only come near."""
+
+    element: Element
+    state: ElementState
+    matches: tuple[Match, ...] = ()
+    near: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContraryOutcome:
+    """Something contrary that a document says, with where it says so."""
+
+    contrary: Contrary
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionOutcome:
+    """All that a document says of one provision."""
+
+    provision: Provision
+    elements: tuple[ElementOutcome, ...]
+    contrary: tuple[ContraryOutcome, ...]
+    topic: tuple[Match, ...]
+
+
+def read_statements(document: Document, pack: RulePack) -> Reading:
+    """Read a document's statements with the lexicon of a pack."""
+    return Reading(StatementReader(document, pack.lexicon))
+
+
+def evaluate_provision(reading: Reading, provision: Provision) -> ProvisionOutcome:
+    """Hold the statements of one document against one provision, without what other provisions imply for it."""
+    return ProvisionOutcome(
+        provision=provision,
+        elements=tuple(evaluate_element(reading, element) for element in provision.elements),
+        contrary=tuple(
+            outcome for entry in provision.contrary if (outcome := evaluate_contrary(reading, entry)) is not None
+        ),
+        topic=_all_matches(reading, provision.topic, stage=None, unstaged=True),
+    )
+
+
+def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
+    """Decide one element: satisfied by a firm match, weak by a softened or incomplete one, else missing."""
+    found = _all_matches(
+        reading, element.satisfied, stage=element.stage, unstaged=element.unstaged, softened=element.softened
+    )
+    firm = tuple(match for match in found if match.firm)
+    if firm or (element.absent_is_met and not found):
+        return ElementOutcome(element, "satisfied", firm)
+    near = _all_matches(reading, element.near, stage=element.stage, unstaged=True, softened=True)
+    weak = found or _all_matches(
+        reading, element.weak, stage=element.stage, unstaged=element.unstaged, softened=True
+    )
+    return ElementOutcome(element, "weak" if weak else "missing", weak, near)
+
+
+def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome | None:
+    """Return what the document says against the Code under one contrary entry, or None."""
+    found = _all_matches(reading, contrary.patterns, stage=contrary.stage, unstaged=contrary.unstaged, softened=True)
+    if not found or _all_matches(reading, contrary.unless, stage=None, unstaged=True, softened=True):
+        return None
+    return ContraryOutcome(contrary, found)
+
+
+def _all_matches(
+    reading: Reading, patterns: Sequence[Pattern], *, stage: int | None, unstaged: bool, softened: bool = False
+) -> tuple[Match, ...]:
+    """Return the matches of all patterns in document order, one for each statement, firm ones preferred."""
+    best: dict[tuple[int, str], Match] = {}
+    for pattern in patterns:
+        for match in reading.matches(pattern, stage=stage, unstaged=unstaged, softened=softened):
+            key = (match.statement.clause.index, match.statement.quote)
+            if key not in best or (match.firm and not best[key].firm):
+                best[key] = match
+    return tuple(match for _, match in sorted(best.items(), key=lambda pair: pair[0][0]))

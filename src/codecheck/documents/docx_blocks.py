@@ -1,0 +1,176 @@
+"""The third pass over a Word document: from facts about paragraphs and tables to blocks and their kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from codecheck.documents.docx_content import Item, Paragraph, Table
+from codecheck.documents.docx_tables import PlacedCell, place_cells
+from codecheck.model import Block, Cell
+
+# A bullet typed by hand, as opposed to one that Word draws.
+_TYPED_BULLET = re.compile(r"([•●○◦▪■□‣⁃∙·➢➤✓✔]|[-–—*](?=\s))\s*(?=\S)")
+_LONGEST_BOLD_HEADING = 15  # words
+_LONGEST_HEADING = 30
+_LONGEST_HEADING_WITH_STOP = 8
+
+
+class BlockMaker:
+    """Makes the blocks of one document and remembers its titles."""
+
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+        self._title_run = False
+        self._tables = 0
+
+    def blocks(self, items: Sequence[Item], *, in_box: bool = False) -> Iterator[Block]:
+        """Yield the blocks of `items` in reading order. In a text box, bold lines do not count as headings."""
+        before: Paragraph | None = None
+        listed = False
+        for at, item in enumerate(items):
+            if isinstance(item, Table):
+                yield from self._table(item)
+                before, listed = None, False
+                continue
+            if item.text:
+                block = self._block(item, before, _following(items, at), listed=listed, in_box=in_box)
+                yield block
+                before, listed = item, block.kind == "item"
+            yield from self._after(item)
+
+    def _block(
+        self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, *, listed: bool, in_box: bool
+    ) -> Block:
+        number = paragraph.number
+        label = number.label if number else None
+        if paragraph.style.is_title:
+            return self._title(paragraph, label)
+        self._title_run = False
+        if paragraph.heading is not None and _can_be_heading(paragraph):
+            return Block(paragraph.text, "heading", paragraph.heading, label)
+        if number is None:
+            if typed := _TYPED_BULLET.match(paragraph.text):
+                return Block(paragraph.text[typed.end() :], "item", 1, typed[1])
+            heading = not in_box and _is_bold_heading(paragraph)
+            return Block(paragraph.text, "heading" if heading else "paragraph")
+        may_be_heading = not in_box and not number.is_bullet and _is_bold_heading(paragraph)
+        if may_be_heading and (number.is_section or not _same_list(paragraph, before, after)):
+            return Block(paragraph.text, "heading", 0, label)
+        if _is_clause(paragraph, before, listed=listed):
+            return Block(paragraph.text, "paragraph", 0, label)
+        return Block(paragraph.text, "item", max(number.depth, paragraph.style.nesting), label)
+
+    def _title(self, paragraph: Paragraph, label: str | None) -> Block:
+        """Make the block of a title. One that comes again, on the page after the cover, is not a heading again."""
+        if paragraph.text in self.titles:
+            return Block(paragraph.text, "paragraph", 0, label)
+        if self._title_run or not self.titles:
+            self.titles.append(paragraph.text)  # the title, or the further lines of it
+            self._title_run = True
+        return Block(paragraph.text, "heading", 1, label)
+
+    def _after(self, paragraph: Paragraph) -> Iterator[Block]:
+        """Yield what belongs straight after a paragraph: its notes, then the text boxes anchored in it."""
+        for note in paragraph.notes:
+            yield Block(note, "footnote")
+        for box in paragraph.boxes:
+            yield from self.blocks(box, in_box=True)
+
+    def _table(self, table: Table) -> Iterator[Block]:
+        if len(table.rows) == 1 and len(table.rows[0]) == 1:
+            # One cell is a frame around text, not a table.
+            yield from self.blocks(table.rows[0][0].items, in_box=True)
+            return
+        index = self._tables
+        self._tables += 1
+        for placed in place_cells(table):
+            yield from self._cell(placed, index)
+
+    def _cell(self, placed: PlacedCell, index: int) -> Iterator[Block]:
+        cell = Cell(
+            table=index,
+            row=placed.row,
+            column=placed.cell.column,
+            row_header=placed.row_header,
+            column_header=placed.column_header,
+            is_header=placed.is_header,
+        )
+        for item in placed.cell.items:
+            if isinstance(item, Table):
+                yield from self._table(item)
+                continue
+            if block := _cell_block(item, cell):
+                yield block
+            yield from self._after(item)
+
+
+def _cell_block(paragraph: Paragraph, cell: Cell) -> Block | None:
+    number = paragraph.number
+    if not paragraph.text:
+        # A column of automatic numbers ("1.2") has no other text than these.
+        return Block(number.label, "cell", cell=cell) if number and not number.is_bullet else None
+    if number is None:
+        typed = _TYPED_BULLET.match(paragraph.text)
+        if typed:
+            return Block(paragraph.text[typed.end() :], "cell", 1, typed[1], cell=cell)
+        return Block(paragraph.text, "cell", cell=cell)
+    depth = 0 if number.is_section else max(number.depth, paragraph.style.nesting)
+    return Block(paragraph.text, "cell", depth, number.label, cell=cell)
+
+
+def _can_be_heading(paragraph: Paragraph) -> bool:
+    """Return whether text in a heading style is a heading: many policies number whole clauses with those styles."""
+    words = len(paragraph.text.split())
+    if words > _LONGEST_HEADING or paragraph.text.endswith((";", ",")):
+        return False
+    return words <= _LONGEST_HEADING_WITH_STOP or not paragraph.text.endswith(".")
+
+
+def _is_bold_heading(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        paragraph.bold
+        and len(text.split()) <= _LONGEST_BOLD_HEADING
+        and not text.endswith((".", ";", ","))
+        and any(character.isalpha() for character in text)
+    )
+
+
+def _is_clause(paragraph: Paragraph, before: Paragraph | None, *, listed: bool) -> bool:
+    """Return whether a numbered paragraph is a clause that people cite ("1.1") rather than an item of a list ("1.").
+
+    A plain "1." is an item in a list style, after a colon, or where it goes on with a list.
+    """
+    number = paragraph.number
+    if number is None or number.is_bullet or not any(character.isdigit() for character in number.label):
+        return False
+    introduced = before is not None and before.text.endswith(":")
+    if number.is_section:
+        # An unused "1.1" below a plain "1." list does not make its items clauses.
+        lone = number.label.rstrip(".").isdigit()
+        return not (lone and (introduced or (listed and _counts_with(paragraph, before))))
+    goes_on = listed and _counts_with(paragraph, before)
+    return number.is_decimal and not (paragraph.style.is_list or introduced or goes_on)
+
+
+def _counts_with(paragraph: Paragraph, other: Paragraph | None) -> bool:
+    return (
+        paragraph.number is not None
+        and other is not None
+        and other.number is not None
+        and other.number.sequence == paragraph.number.sequence
+    )
+
+
+def _same_list(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
+    """Return whether the paragraph stands right beside another of its list."""
+    return any(_counts_with(paragraph, other) for other in (before, after))
+
+
+def _following(items: Sequence[Item], at: int) -> Paragraph | None:
+    """Return the next paragraph with text, unless a table comes first."""
+    for item in items[at + 1 :]:
+        if isinstance(item, Table) or item.text:
+            return None if isinstance(item, Table) else item
+    return None

@@ -1,0 +1,78 @@
+"""Running headers and footers, page numbers and contents lists: what stands on the page but not in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from codecheck.documents.pdf_lines import Line
+
+_ZONE = 0.16  # of the page's height, at its top and at its bottom
+_SAME_HEIGHT = 4.0
+_PAGE_NUMBER = re.compile(
+    r"(?P<word>(?:page|p\.?)\s*)?[-–|\[]?\s*(?P<number>\d{1,3})\s*(?:(?P<of>of|/)\s*\d{1,3})?\s*[-–|\]]?", re.IGNORECASE
+)
+_LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,3}$")
+_MIN_LEADERS = 3
+
+
+def split_furniture(
+    lines: Sequence[Line], heights: Mapping[int, float]
+) -> tuple[list[Line], list[str]]:
+    """Part the text from what is repeated round it.
+
+    `lines` are those of the whole document (without tables), `heights` the height of each page. Returns the lines that
+    remain, and the texts left out, each once.
+    """
+    in_zone = [line for line in lines if _zone(line, heights[line.page])]
+    repeated = _repeated(in_zone, heights)
+    dropped = {id(line) for line in in_zone if id(line) in repeated or _is_page_number(line)}
+    shown: dict[str, str] = {}
+    for line in lines:
+        if id(line) in dropped:
+            shown.setdefault(_masked(line.text), line.text)
+    return [line for line in lines if id(line) not in dropped], list(shown.values())
+
+
+def split_contents(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """Drop the lines of a contents list (dot leaders and a page number); return the others and how many went.
+
+    A contents list says every heading twice, and would be quoted as if it were policy.
+    """
+    leaders = {id(line) for line in lines if _LEADER.search(line.text)}
+    if len(leaders) < _MIN_LEADERS:
+        return list(lines), 0
+    return [line for line in lines if id(line) not in leaders], len(leaders)
+
+
+def _zone(line: Line, height: float) -> str:
+    if line.base < _ZONE * height:
+        return "top"
+    return "bottom" if line.base > (1 - _ZONE) * height else ""
+
+
+def _repeated(lines: Sequence[Line], heights: Mapping[int, float]) -> set[int]:
+    pages = len(heights)
+    needed = max(2, pages - 1) if pages < 5 else max(3, round(0.4 * pages))
+    by_text: dict[tuple[str, str], list[tuple[float, Line]]] = defaultdict(list)
+    for line in lines:
+        zone = _zone(line, heights[line.page])
+        at = line.base if zone == "top" else heights[line.page] - line.base
+        by_text[zone, _masked(line.text)].append((at, line))
+    found: set[int] = set()
+    for places in by_text.values():
+        for at, _ in places:
+            level = [line for other, line in places if abs(other - at) <= _SAME_HEIGHT]
+            if len({line.page for line in level}) >= needed:
+                found.update(id(line) for line in level)
+    return found
+
+
+def _is_page_number(line: Line) -> bool:
+    found = _PAGE_NUMBER.fullmatch(line.text)
+    return bool(found) and bool(found["word"] or found["of"] or int(found["number"]) == line.page)
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "#", text.casefold())

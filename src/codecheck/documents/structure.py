@@ -1,0 +1,149 @@
+"""From blocks to clauses: numbers, headings, lead-ins and offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codecheck.model import Block, Clause
+
+_TYPED_NUMBER = re.compile(r"^(?:section\s+)?(\d{1,2}(?:\.\d{1,3}){1,4})\.?\)?[\s:–-]+(?=\S)", re.IGNORECASE)
+_TYPED_SINGLE = re.compile(r"^(?:section\s+)?(\d{1,2})\s?[.):]\s*(?:[.–-]\s*)?(?=[A-Z“\"‘'])", re.IGNORECASE)
+_TYPED_BARE = re.compile(r"^(?:section\s+)?(\d{1,2})\s+(?=[A-Z])")
+_TYPED_MARKER = re.compile(r"^(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)", re.IGNORECASE)
+_SECTION_LABEL = re.compile(r"^(?:section\s+)?(\d{1,3}(?:\.\d{1,3})*)[.):]?$", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:will|must|shall|can|may|is|are|should|has|have|was|were)\b", re.IGNORECASE)
+_SENTENCE_END = (".", "!", "?", ";", ":")
+
+
+def build_clauses(blocks: Sequence[Block]) -> tuple[str, tuple[Clause, ...]]:
+    """Put ``blocks`` in their places.
+
+    Returns the document's text (one clause a line, without numbers and markers) and its clauses, for each of which
+    ``text[clause.start:clause.end] == clause.text``.
+    """
+    builder = _Builder()
+    for at, block in enumerate(blocks):
+        if block.text.strip():
+            builder.add(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+    return "\n".join(clause.text for clause in builder.clauses), tuple(builder.clauses)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.clauses: list[Clause] = []
+        self._offset = 0
+        self._section: str | None = None
+        # Headings above the current place: (level, text, whether it or one below carries a number).
+        self._headings: list[tuple[int, str]] = []
+        self._last_level = 0
+        self._last_was_ranked = True
+
+    def add(self, block: Block, following: Block | None) -> None:
+        number, text = _number(block)
+        kind = block.kind
+        section = _SECTION_LABEL.match(number) if number and kind in ("heading", "paragraph") else None
+        if kind == "paragraph" and section and _looks_like_heading(text, following):
+            kind = "heading"
+        if kind == "paragraph" and number and not section:
+            kind = "item"
+        if kind == "heading":
+            self._enter_heading(block, text, section.group(1) if section else None)
+        elif section:
+            self._section = section.group(1)
+        path = tuple(heading for _, heading in self._headings)
+        clause = Clause(
+            index=len(self.clauses),
+            text=text,
+            start=self._offset,
+            end=self._offset + len(text),
+            kind=kind,
+            number=number,
+            section=self._section,
+            headings=path[:-1] if kind == "heading" else path,
+            page=block.page,
+            level=block.level,
+            cell=block.cell,
+        )
+        self.clauses.append(replace(clause, lead=self._lead(clause)))
+        self._offset += len(text) + 1
+
+    def _enter_heading(self, block: Block, text: str, section: str | None) -> None:
+        if section is not None:
+            depth = section.rstrip("0").rstrip(".").count(".") + 1 if section.endswith(".0") else section.count(".") + 1
+        else:
+            depth = 0
+        level = block.level or depth
+        if level == 0:
+            # A heading of unknown rank stands below the last one whose rank is known, beside its own kind.
+            ranked = [known for known, _ in self._headings if known < 90]
+            level = 90 if ranked or self._headings else 90
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        self._headings.append((level, text))
+        if section is not None:
+            self._section = section
+        elif block.level and self._section is not None and level <= self._last_level:
+            self._section = None
+        if section is not None:
+            self._last_level = level
+
+    def _lead(self, clause: Clause) -> int | None:
+        """Find the clause whose sentence this one completes: for items, and for what follows a colon."""
+        if not self.clauses or clause.kind not in ("item", "paragraph"):
+            return None
+        previous = self.clauses[-1]
+        if clause.kind == "paragraph":
+            follows_colon = previous.kind == "paragraph" and previous.text.endswith(":") and previous.lead is None
+            beside = previous.lead is not None and previous.kind == "paragraph" and not previous.text.endswith(".")
+            short = len(clause.text.split()) <= 40
+            if follows_colon and short and clause.number is None:
+                return previous.index
+            if beside and short and clause.number is None and clause.text[0].islower():
+                return previous.lead
+            return None
+        for other in reversed(self.clauses):
+            if other.kind == "item":
+                if other.level < clause.level and _is_open(other.text):
+                    return other.index
+                if other.level == clause.level or (other.level < clause.level and other.lead is not None):
+                    return other.lead
+                continue
+            if other.kind in ("paragraph", "heading", "footnote", "cell"):
+                if other.kind == "cell" and (clause.cell is None or other.cell != clause.cell):
+                    return None
+                return other.index if _is_open(other.text) else None
+        return None
+
+
+def _number(block: Block) -> tuple[str | None, str]:
+    """Return the displayed number or marker of a block and its text without a number typed in front."""
+    text = block.text.strip()
+    if block.label is not None:
+        return block.label.strip() or None, text
+    if block.kind == "cell":
+        return None, text
+    patterns = [_TYPED_NUMBER, _TYPED_SINGLE]
+    if block.kind == "heading":
+        patterns.append(_TYPED_BARE)
+    for pattern in patterns:
+        match = pattern.match(text)
+        if match and len(text) > match.end():
+            return match.group(1), text[match.end() :]
+    match = _TYPED_MARKER.match(text)
+    if match and block.kind != "heading":
+        return match.group(1), text[match.end() :]
+    return None, text
+
+
+def _looks_like_heading(text: str, following: Block | None) -> bool:
+    short = len(text.split()) <= 9 and not text.endswith((".", ";", ",")) and text[0].isupper()
+    if not short or following is None:
+        return False
+    return text.endswith("?") or not (_MODAL.search(text) or text.endswith(":") and following.kind == "item")
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a text leaves its sentence to be finished by the items below it."""
+    return not text.rstrip("’”'\"").endswith((".", "!", ";"))

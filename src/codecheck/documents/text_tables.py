@@ -1,0 +1,66 @@
+"""Tables in plain text: rows of cells with tabs between them, as copied from a spreadsheet or a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from codecheck.documents.cleaning import clean
+from codecheck.documents.grid import RawCell, locate
+from codecheck.documents.lines import is_lettered, section_number, split_bullet
+from codecheck.model import Block
+
+_BREAK = re.compile(r"</?p>|<br ?/?>", re.IGNORECASE)  # left behind in cells copied from a web page
+
+
+def table_end(lines: Sequence[str], start: int) -> int | None:
+    """Return the index after the table that begins at `lines[start]`, or None where none begins there.
+
+    A table is two or more lines with tabs. One blank line may stand between rows of three or more columns.
+    """
+    if not _is_row(lines[start]):
+        return None
+    rows = [lines[start]]
+    end = start + 1
+    while end < len(lines):
+        if _is_row(lines[end]):
+            rows.append(lines[end])
+            end += 1
+        elif not lines[end].strip() and end + 1 < len(lines) and _same_shape(lines[end + 1], rows[-1]):
+            end += 1
+        else:
+            break
+    return end if len(rows) > 1 and not all(_is_numbered(row) for row in rows) else None
+
+
+def table_blocks(lines: Sequence[str], number: int) -> list[Block]:
+    """Return the cells of table `number`, whose rows are `lines`; blank lines among them are passed over."""
+    rows = [[_paragraphs(cell) for cell in line.split("\t")] for line in lines if line.strip()]
+    raw = [[RawCell(" ".join(cell)) for cell in row] for row in rows]
+    blocks = []
+    for row, places in zip(rows, locate(raw, table=number), strict=True):
+        for cell, place in zip(row, places, strict=True):
+            for text in cell:
+                glyph, rest = split_bullet(text)
+                blocks.append(Block(rest, "cell", 0, glyph, cell=place))
+    return blocks
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip()
+
+
+def _same_shape(line: str, row: str) -> bool:
+    return row.count("\t") > 1 and line.count("\t") == row.count("\t")
+
+
+def _is_numbered(row: str) -> bool:
+    """Tell whether the tab only stands after a number or bullet, where a word processor puts it."""
+    first, *others = row.strip().split("\t")
+    marker = f"{first.strip()} x"
+    is_marker = bool(split_bullet(marker)[0] or section_number(marker) or is_lettered(marker))
+    return len(others) == 1 and is_marker
+
+
+def _paragraphs(cell: str) -> list[str]:
+    return [text for text in (clean(part) for part in _BREAK.split(cell)) if text]

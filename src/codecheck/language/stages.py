@@ -1,0 +1,97 @@
+"""Which stage of the complaints process a word stands for: from the sentence, its headings or its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from codecheck.language.lexicon import Run
+
+STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
+    "stage.1": frozenset({1}),
+    "stage.2": frozenset({2}),
+    "stage.both": frozenset({1, 2}),
+    "stage.after-1": frozenset({2}),
+    "stage.other": frozenset({3}),
+}
+# Words that point to a stage without naming one ("your appeal", "when you first contact us").
+IMPLIED_CONCEPTS: Mapping[str, frozenset[int]] = {"implied.2": frozenset({2}), "implied.1": frozenset({1})}
+
+_NAMED = re.compile(
+    r"stage\s*(1|one|i|2|two|ii)\b\s*(?:[-:–—(,]|is|called|known as|the)*\s*[\"“'‘]?([A-Z][\w’' -]{2,40})?", re.IGNORECASE
+)
+_NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
+_NOT_A_NAME = frozenset("complaint complaints response process timescales procedure of how we what the a".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of one or both stages at a token position."""
+
+    start: int
+    end: int
+    stages: frozenset[int]
+    explicit: bool = True
+
+
+def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
+    """Return the mentions of stages in ``run`` in order; ``names`` are the document's own names for its stages."""
+    found = [
+        Mention(hit.start, hit.end, stages)
+        for concept, stages in STAGE_CONCEPTS.items()
+        for hit in run.concept(concept)
+    ]
+    found += list(_own_names(run, names))
+    found = _without_overlaps(found)
+    for concept, stages in IMPLIED_CONCEPTS.items():
+        for hit in run.concept(concept):
+            if not any(m.start < hit.end and hit.start < m.end for m in found):
+                found.append(Mention(hit.start, hit.end, stages, explicit=False))
+    return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
+
+
+def stages_at(found: tuple[Mention, ...], position: int) -> frozenset[int]:
+    """Return the stages for which the words at token ``position`` speak: those of the last mention before them, else
+    of the first one after; the empty set if there is no mention."""
+    explicit = [m for m in found if m.explicit] or list(found)
+    if not explicit:
+        return frozenset()
+    before = [m for m in explicit if m.start <= position]
+    return before[-1].stages if before else explicit[0].stages
+
+
+def stage_names(headings: Iterable[str]) -> dict[str, int]:
+    """Read a document's own names for its stages from its headings: "Stage one: Investigation" names stage 1.
+
+    Returns names in lower case with the stage each stands for; generic words are left out.
+    """
+    names: dict[str, int] = {}
+    for heading in headings:
+        match = _NAMED.search(heading)
+        if match is None or not match.group(2):
+            continue
+        name = match.group(2).strip(" -’'").lower()
+        words = name.split()
+        if 1 <= len(words) <= 3 and not _NOT_A_NAME & set(words):
+            names[name] = _NUMERALS[match.group(1).lower()]
+    return names
+
+
+def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
+    words = [token.word for token in run.tokens]
+    for name, stage in names.items():
+        parts = name.replace("-", " ").split()
+        tail = [] if parts[-1] == "stage" else ["stage"]
+        wanted = parts + tail
+        for at in range(len(words) - len(wanted) + 1):
+            if words[at : at + len(wanted)] == wanted:
+                yield Mention(at, at + len(wanted), frozenset({stage}))
+
+
+def _without_overlaps(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if not any(mention.start < other.end and other.start < mention.end for other in kept):
+            kept.append(mention)
+    return kept

@@ -1,0 +1,115 @@
+"""From the data of a rule file to a Provision. The data has been checked against the schema before it comes here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from codecheck.language.timescales import _WORKING_DAYS_IN as WORKING_DAYS_IN
+from codecheck.rules.pack import Contrary, Element, Pattern, Provision, Term, TimeTest
+
+_LIMIT = re.compile(r"^(\d+) (working days|days|calendar days|weeks|months|years|hours)$")
+
+
+def build_provision(data: Mapping[str, Any], path: str) -> Provision:
+    """Build a Provision from the mapping of its rule file; raise ValueError with a remedy where a value is wrong."""
+    return Provision(
+        id=data["id"],
+        title=data["title"],
+        tier=data["tier"],
+        requirement=_prose(data["requirement"]),
+        elements=tuple(_element(entry) for entry in data["elements"]),
+        contrary=tuple(_contrary(entry) for entry in data.get("contrary", ())),
+        topic=_patterns(data.get("topic")),
+        row_with=tuple(data.get("row_with", ())),
+        refers_to=data.get("refers_to"),
+        path=path,
+    )
+
+
+def _element(data: Mapping[str, Any]) -> Element:
+    return Element(
+        id=data["id"],
+        says=_prose(data["says"]),
+        satisfied=_patterns(data.get("satisfied")),
+        weak=_patterns(data.get("weak")),
+        near=_patterns(data.get("near")),
+        stage=data.get("stage"),
+        unstaged=data.get("unstaged", True),
+        implied_by=tuple(data.get("implied_by", ())),
+        optional=data.get("optional", False),
+        absent_is_met=data.get("absent_is_met", False),
+        softened=data.get("softened", False),
+    )
+
+
+def _contrary(data: Mapping[str, Any]) -> Contrary:
+    return Contrary(
+        id=data["id"],
+        patterns=_patterns(data["patterns"]),
+        observation=_prose(data["observation"]),
+        recommendation=_prose(data["recommendation"]),
+        verdict=data.get("verdict", "contrary"),
+        stage=data.get("stage"),
+        unstaged=data.get("unstaged", True),
+        unless=_patterns(data.get("unless")),
+        quotes=data.get("quotes", 3),
+    )
+
+
+def _prose(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _patterns(data: Any) -> tuple[Pattern, ...]:
+    return tuple(_pattern(entry) for entry in data or ())
+
+
+def _pattern(data: Any) -> Pattern:
+    if isinstance(data, str):
+        return Pattern(all_of=((_term(data),),))
+    all_of = tuple(_group(entry) for entry in data.get("all", ()))
+    return Pattern(
+        all_of=all_of,
+        none_of=tuple(_term(entry) for entry in data.get("none", ())),
+        time=_time(data["time"]) if "time" in data else None,
+        near=data.get("near"),
+        within=data.get("within", "sentence"),
+        heading=tuple(data.get("heading", ())),
+        section_has=tuple(_term(entry) for entry in data.get("section_has", ())),
+        softened=data.get("softened", False),
+        stage=data.get("stage"),
+    )
+
+
+def _group(data: Any) -> tuple[Term, ...]:
+    return tuple(_term(entry) for entry in data) if isinstance(data, list) else (_term(data),)
+
+
+def _term(text: Any) -> Term:
+    text = str(text)
+    if text.startswith("!"):
+        return Term(text[1:].strip(), "denied")
+    if text.startswith("~"):
+        return Term(text[1:].strip(), "either")
+    return Term(text)
+
+
+def _time(data: Mapping[str, Any]) -> TimeTest:
+    limit = data.get("at_most", data.get("over"))
+    return TimeTest(
+        acts=tuple(data.get("act", ())),
+        limit=_limit(limit) if limit is not None else None,
+        over="over" in data,
+        further=data.get("further"),
+        triggers=tuple(data.get("from", ())),
+        not_triggers=tuple(data.get("not_from", ())),
+    )
+
+
+def _limit(text: str) -> float:
+    match = _LIMIT.match(str(text))
+    if match is None:
+        raise ValueError(f"{text!r} is not a length of time: write it as '10 working days'")
+    return int(match.group(1)) * WORKING_DAYS_IN[match.group(2)]

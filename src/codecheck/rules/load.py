@@ -1,0 +1,130 @@
+"""Loading a rule pack from its folder: pack.yaml, lexicon/*.yaml and provisions/*.yaml."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from codecheck.errors import RulePackError
+from codecheck.language.lexicon import Lexicon
+from codecheck.language.phrases import PhraseError
+from codecheck.model import PackInfo
+from codecheck.rules.build import build_provision
+from codecheck.rules.pack import Pattern, Provision, RulePack
+
+DEFAULT_PACK = "housing-ombudsman-2024"
+CASES_SUFFIX = ".cases.yaml"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def packs_folder() -> Path:
+    """Return the folder of the packs that come with codecheck: in the wheel, else in the source tree."""
+    shipped = Path(str(resources.files("codecheck"))) / "packs"
+    return shipped if shipped.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+
+
+def find_pack(name_or_path: str = DEFAULT_PACK) -> Path:
+    """Return the folder of a pack given by id or by path; raise RulePackError if there is none."""
+    for candidate in (Path(name_or_path), packs_folder() / name_or_path):
+        if (candidate / "pack.yaml").is_file():
+            return candidate
+    known = sorted(p.parent.name for p in packs_folder().glob("*/pack.yaml"))
+    raise RulePackError(
+        f"No rule pack {name_or_path!r}: give the folder that holds its pack.yaml, or one of {', '.join(known)}."
+    )
+
+
+@lru_cache(maxsize=8)
+def load_pack(folder: Path) -> RulePack:
+    """Load the pack in ``folder``; raise RulePackError, naming file and remedy, if it does not hold together.
+
+    The schema is not checked here (`codecheck rules validate` does that); what cannot be used is refused.
+    """
+    header = read_yaml(folder / "pack.yaml")
+    concepts = _concepts(folder)
+    provisions: dict[str, Provision] = {}
+    try:
+        lexicon = Lexicon(concepts)
+    except PhraseError as error:
+        raise RulePackError(f"{folder / 'lexicon'}: {error}") from None
+    for path in rule_files(folder):
+        data = read_yaml(path)
+        try:
+            provision = build_provision(data, str(path))
+            _check_phrases(provision, lexicon)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+            raise RulePackError(f"{path}: {reason}. `codecheck rules validate` says where.") from None
+        if provision.id in provisions:
+            raise RulePackError(f"{path}: provision {provision.id} is also in {provisions[provision.id].path}.")
+        provisions[provision.id] = provision
+    if not provisions:
+        raise RulePackError(f"{folder}: there is no rule in its folder 'provisions'.")
+    ordered = dict(sorted(provisions.items(), key=lambda pair: provision_order(pair[0])))
+    info = PackInfo(id=header["id"], version=str(header["version"]), title=header["title"])
+    return RulePack(info, header["edition"], header["source"], lexicon, ordered, str(folder), concepts)
+
+
+def provision_order(provision: str) -> tuple[int, ...]:
+    """Sort key that puts 6.2 before 6.10 and local provisions (X-...) last."""
+    parts = provision.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else (999,)
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """Return the rule files of a pack, without the cases beside them."""
+    return sorted(p for p in (folder / "provisions").glob("*.yaml") if not p.name.endswith(CASES_SUFFIX))
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a YAML mapping; raise RulePackError naming file and line if it is not one."""
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        raise RulePackError(f"{path}: {error.strerror or error}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        raise RulePackError(f"{where}: {problem}. Text with ': ' or '#' in it must stand in quotation marks.") from None
+    if not isinstance(data, dict):
+        raise RulePackError(f"{path}: a mapping (key: value) is expected at the top of the file.")
+    return data
+
+
+def _concepts(folder: Path) -> dict[str, tuple[str, ...]]:
+    concepts: dict[str, tuple[str, ...]] = {}
+    for path in sorted((folder / "lexicon").glob("*.yaml")):
+        for name, listed in read_yaml(path).items():
+            if name in concepts:
+                raise RulePackError(f"{path}: concept {name!r} is defined twice in this pack.")
+            if not isinstance(listed, list):
+                raise RulePackError(f"{path}: concept {name!r} must be a list of phrases.")
+            concepts[str(name)] = tuple(str(entry) for entry in listed)
+    return concepts
+
+
+def _check_phrases(provision: Provision, lexicon: Lexicon) -> None:
+    for pattern in all_patterns(provision):
+        for phrase in pattern_phrases(pattern):
+            lexicon.phrase(phrase)
+
+
+def all_patterns(provision: Provision) -> list[Pattern]:
+    """Return every pattern of a provision, whatever it is for."""
+    found = list(provision.topic)
+    for element in provision.elements:
+        found += [*element.satisfied, *element.weak, *element.near]
+    for contrary in provision.contrary:
+        found += [*contrary.patterns, *contrary.unless]
+    return found
+
+
+def pattern_phrases(pattern: Pattern) -> list[str]:
+    """Return every phrase that a pattern uses."""
+    terms = [term for group in pattern.all_of for term in group]
+    return [t.phrase for t in (*terms, *pattern.none_of, *pattern.section_has)] + list(pattern.heading)

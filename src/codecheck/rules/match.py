@@ -1,0 +1,178 @@
+"""A pattern held against a statement: does it say that, how firmly, at which stage?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from codecheck.language.lexicon import Hit
+from codecheck.language.statements import Statement, StatementReader
+from codecheck.language.timescales import Timescale
+from codecheck.rules.pack import Pattern, Term, TimeTest
+
+Strength = Literal["firm", "weak"]
+_UNIVERSAL = "stage.universal"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A statement that a pattern fits. ``why_weak`` says why it does not count in full, "" if it does."""
+
+    statement: Statement
+    anchor: int
+    why_weak: str = ""
+    timescale: Timescale | None = None
+
+    @property
+    def firm(self) -> bool:
+        """Whether the match counts in full."""
+        return not self.why_weak
+
+
+class Reading:
+    """All statements of one document, ready to be matched."""
+
+    def __init__(self, reader: StatementReader) -> None:
+        self.reader = reader
+        every = reader.read()
+        self.sentences = tuple(s for s in every if s.span == 1)
+        self.paragraphs = tuple(s for s in every if s.span > 1)
+        self._sections: dict[tuple[object, ...], list[Statement]] = {}
+        for statement in self.sentences:
+            self._sections.setdefault(_place(statement), []).append(statement)
+
+    def matches(self, pattern: Pattern, *, stage: int | None, unstaged: bool, softened: bool = False) -> list[Match]:
+        """Return the matches of ``pattern`` in document order. ``softened`` accepts "aim to" as firm."""
+        statements = self.sentences if pattern.within == "sentence" else self.sentences + self.paragraphs
+        found = []
+        for statement in statements:
+            match = self._match(pattern, statement, softened or pattern.softened)
+            if match is not None and self._at_stage(match, pattern.stage or stage, unstaged):
+                found.append(match)
+        return found
+
+    def _match(self, pattern: Pattern, statement: Statement, softened: bool) -> Match | None:
+        hits: list[list[Hit]] = []
+        for group in pattern.all_of:
+            group_hits = [hit for term in group for hit in _hits(statement, term)]
+            if not group_hits:
+                return None
+            hits.append(group_hits)
+        if statement.off_topic:
+            return None
+        if pattern.heading and not self.reader.heading_has(statement.clause, pattern.heading):
+            return None
+        if any(_hits(statement, term) for term in pattern.none_of):
+            return None
+        timescale, unit_weak = None, ""
+        if pattern.time is not None:
+            timescale, unit_weak = _time_match(pattern.time, statement)
+            if timescale is None:
+                return None
+        chosen = _choose(hits, pattern.near, statement.own, timescale)
+        if chosen is None:
+            return None
+        if pattern.section_has and not self._section_has(statement, pattern.section_has):
+            return None
+        own = [hit.start for hit in chosen if hit.start >= statement.own]
+        anchor = timescale.start if timescale is not None else own[0] if own else statement.own
+        why = unit_weak
+        if not why and not softened and self._is_weak(statement, chosen, timescale):
+            why = "softened"
+        return Match(statement, anchor, why, timescale)
+
+    def _is_weak(self, statement: Statement, chosen: list[Hit], timescale: Timescale | None) -> bool:
+        if timescale is not None:
+            hit = timescale.act_hit
+            first = min(hit.start, timescale.start) if hit is not None else timescale.start
+            return statement.is_weak(Hit(first, max(timescale.end, hit.end if hit else 0), False))
+        return any(statement.is_weak(hit) for hit in chosen)
+
+    def _at_stage(self, match: Match, stage: int | None, unstaged: bool) -> bool:
+        if stage is None:
+            return True
+        reading = match.statement.stages_at(match.anchor)
+        if stage in reading.stages:
+            return True
+        if not unstaged:
+            return False
+        return reading.how == "unknown" or (reading.how == "carried" and match.statement.run.has(_UNIVERSAL))
+
+    def _section_has(self, statement: Statement, terms: tuple[Term, ...]) -> bool:
+        beside = self._sections.get(_place(statement), [])
+        return all(any(_hits(other, term) for other in beside) for term in terms)
+
+
+def _place(statement: Statement) -> tuple[object, ...]:
+    if statement.clause.headings:
+        return statement.clause.headings
+    return (statement.clause.section,)
+
+
+def _hits(statement: Statement, term: Term) -> list[Hit]:
+    hits = statement.run.hits(term.phrase)
+    if term.polarity == "either":
+        return list(hits)
+    return [hit for hit in hits if hit.negated == (term.polarity == "denied")]
+
+
+def _choose(hits: list[list[Hit]], near: int | None, own: int, timescale: Timescale | None) -> list[Hit] | None:
+    """Choose one hit for each group, at least one of them in the statement's own words, close together if asked."""
+    if not hits:
+        return [] if timescale is not None else None
+    if timescale is None and not any(hit.end > own for group in hits for hit in group):
+        return None
+    if near is None:
+        return [next((hit for hit in group if hit.end > own), group[0]) for group in hits]
+    for first in hits[0]:
+        chosen = [first]
+        for group in hits[1:]:
+            close = [h for h in group if h.start - first.end <= near and first.start - h.end <= near]
+            if not close:
+                break
+            chosen.append(min(close, key=lambda h: abs(h.start - first.start)))
+        if len(chosen) == len(hits):
+            return chosen
+    return None
+
+
+def _time_match(test: TimeTest, statement: Statement) -> tuple[Timescale | None, str]:
+    """Return the timescale that passes ``test`` and why it counts only in part ("" if in full)."""
+    weak: tuple[Timescale | None, str] = (None, "")
+    for timescale in statement.timescales:
+        outcome = _time_outcome(test, timescale)
+        if outcome == "":
+            return timescale, ""
+        if outcome is not None and weak[0] is None:
+            weak = (timescale, outcome)
+    return weak
+
+
+def _time_outcome(test: TimeTest, timescale: Timescale) -> str | None:
+    """Return "" where ``timescale`` passes, why it does so only in part, or None where it does not."""
+    if test.acts and timescale.act not in test.acts:
+        return None
+    if timescale.exceeded or (timescale.act_hit is not None and timescale.act_hit.negated):
+        return None
+    if test.further is not None and timescale.further != test.further:
+        return None
+    if timescale.trigger in test.not_triggers or (test.triggers and timescale.trigger not in test.triggers):
+        return None
+    if test.limit is None:
+        return ""
+    over = timescale.working_days > test.limit + 0.01
+    if test.over:
+        return "" if over else None
+    if over:
+        return None
+    return _unit_weakness(timescale, test.limit)
+
+
+def _unit_weakness(timescale: Timescale, limit: float) -> str:
+    """Days that are not said to be working days count in full only where they are plainly shorter than the limit."""
+    if timescale.unit in ("working days", "hours"):
+        return ""
+    calendar = timescale.working_days * 7 / 5
+    if timescale.unit == "days":
+        return "" if calendar < limit - 0.01 else "days"
+    return "" if calendar <= limit + 0.01 else "calendar"

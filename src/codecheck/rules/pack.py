@@ -1,0 +1,122 @@
+"""What a rule pack holds, once loaded and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from codecheck.language.lexicon import Lexicon
+from codecheck.model import PackInfo, Verdict
+
+Within = Literal["sentence", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase with the polarity that it must have: "said", "denied" or "either"."""
+
+    phrase: str
+    polarity: Literal["said", "denied", "either"] = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTest:
+    """A test of a timescale: for one of ``acts``, at most ``limit`` working days (or, with ``over``, more).
+
+    ``triggers`` are the starting points allowed (empty: any), ``not_triggers`` those that are not.
+    """
+
+    acts: tuple[str, ...]
+    limit: float | None = None
+    over: bool = False
+    further: bool | None = None
+    triggers: tuple[str, ...] = ()
+    not_triggers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way of saying something. Each group of ``all_of`` needs one of its terms; no term of ``none_of`` may hit."""
+
+    all_of: tuple[tuple[Term, ...], ...] = ()
+    none_of: tuple[Term, ...] = ()
+    time: TimeTest | None = None
+    near: int | None = None
+    within: Within = "sentence"
+    heading: tuple[str, ...] = ()
+    section_has: tuple[Term, ...] = ()
+    softened: bool = False
+    stage: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """The smallest thing that can be missing from a provision.
+
+    ``says`` completes both "The policy does not say that ..." and "... to ensure it clearly explains that ...".
+    ``stage`` is 1 or 2 where the words must be about that stage; ``unstaged`` lets words that name no stage count.
+    ``implied_by`` names elements ("2.4/reasons") whose presence is this element's too. An ``optional`` element is
+    explained but never makes a row. ``absent_is_met`` is for elements that silence satisfies ("no extra stages").
+    """
+
+    id: str
+    says: str
+    satisfied: tuple[Pattern, ...]
+    weak: tuple[Pattern, ...] = ()
+    near: tuple[Pattern, ...] = ()
+    stage: int | None = None
+    unstaged: bool = True
+    implied_by: tuple[str, ...] = ()
+    optional: bool = False
+    absent_is_met: bool = False
+    softened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """Something that the Code does not allow (verdict contrary), or wording too weak (partly_met)."""
+
+    id: str
+    patterns: tuple[Pattern, ...]
+    observation: str
+    recommendation: str
+    verdict: Verdict = "contrary"
+    stage: int | None = None
+    unstaged: bool = True
+    unless: tuple[Pattern, ...] = ()
+    quotes: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision of the Code. ``row_with`` are twins that share its row, ``refers_to`` the stage 1 twin."""
+
+    id: str
+    title: str
+    tier: Literal["A", "B"]
+    requirement: str
+    elements: tuple[Element, ...]
+    contrary: tuple[Contrary, ...] = ()
+    topic: tuple[Pattern, ...] = ()
+    row_with: tuple[str, ...] = ()
+    refers_to: str | None = None
+    path: str = ""
+
+    @property
+    def section(self) -> int:
+        """The section of the Code, the part of the id before the dot."""
+        return int(self.id.split(".")[0]) if self.id[0].isdigit() else 0
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """A rule pack: its identity, its lexicon and its provisions in the Code's order."""
+
+    info: PackInfo
+    edition: str
+    source: str
+    lexicon: Lexicon
+    provisions: Mapping[str, Provision]
+    path: str = ""
+    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
