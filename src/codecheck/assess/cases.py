@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,8 @@ def run_case(case: Case, pack: RulePack) -> CaseResult:
     element = next((e for e in provision.elements if e.id == case.part), None)
     if element is None:
         raise RulePackError(f"{case.path}: provision {case.provision} has no element {case.part!r}.")
-    state = evaluate_element(reading, element).state
+    # A fragment is silent on nearly everything: what silence satisfies is tried on its patterns alone.
+    state = evaluate_element(reading, replace(element, absent_is_met=False)).state
     return CaseResult(case, (state == "satisfied") == wanted, state)
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from codecheck.documents.cleaning import clean
 from codecheck.documents.docx_blocks import BlockMaker
-from codecheck.documents.docx_content import Collector
+from codecheck.documents.docx_content import ENDNOTE, FOOTNOTE, Collector
 from codecheck.documents.docx_flatten import Flattened, TooDeepError, flatten
 from codecheck.documents.docx_numbering import Numbering
 from codecheck.documents.docx_package import Package, W, open_package
@@ -24,29 +24,36 @@ def read_docx(data: bytes, name: str) -> Reading:
     file is not a Word document that can be read, or holds no text.
     """
     package = open_package(data, name)
-    seen = Flattened()
+    seen = Flattened(package.links)
     notes = _notes(package)
     try:
         for root in (package.document, package.footnotes, package.endnotes):
             if root is not None:
                 flatten(root, seen)
     except TooDeepError as error:
-        raise InputError(f"{name} is damaged: open it in Word, copy the text into a new document and save that") from error
+        raise InputError(
+            f"{name} is damaged: open it in Word, copy the text into a new document and save that"
+        ) from error
     styles = Styles(package.styles)
     collector = Collector(styles, Numbering(package.numbering, styles), notes)
     body = package.document.find(f"{W}body")
     maker = BlockMaker()
     blocks = tuple(maker.blocks(collector.body(body))) if body is not None else ()
     if not blocks:
-        raise InputError(f"{name} has no text: if its pages are pictures, give a version with text that can be selected")
+        raise InputError(
+            f"{name} has no text: if its pages are pictures, give a version with text that can be selected"
+        )
     return Reading(blocks, title=_title(maker.titles, package, blocks), warnings=tuple(_warnings(seen)))
 
 
 def _notes(package: Package) -> dict[tuple[str, str], ET.Element]:
     """Return footnotes and endnotes by the tag and id of the references to them."""
     return {
-        (f"{W}{kind}Reference", note.get(f"{W}id", "")): note
-        for kind, root in (("footnote", package.footnotes), ("endnote", package.endnotes))
+        (reference, note.get(f"{W}id", "")): note
+        for reference, kind, root in (
+            (FOOTNOTE, "footnote", package.footnotes),
+            (ENDNOTE, "endnote", package.endnotes),
+        )
         if root is not None
         for note in root.iterfind(f"{W}{kind}")
     }
@@ -71,7 +78,9 @@ def _warnings(seen: Flattened) -> list[str]:
     if seen.diagrams:
         warnings.append(f"{_count(seen.diagrams, 'diagram')} could not be read: check by hand what they say")
     if seen.embedded:
-        warnings.append(f"{_count(seen.embedded, 'embedded document')} could not be read: copy their text into the file")
+        warnings.append(
+            f"{_count(seen.embedded, 'embedded document')} could not be read: copy their text into the file"
+        )
     return warnings
 
 

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from codecheck.documents.docx_content import Item, Paragraph, Table
-from codecheck.documents.docx_tables import PlacedCell, place_cells
+from codecheck.documents.docx_tables import place_cells
+from codecheck.documents.lines import item_block, split_bullet
 from codecheck.model import Block, Cell
 
-# A bullet typed by hand, as opposed to one that Word draws.
-_TYPED_BULLET = re.compile(r"([•●○◦▪■□‣⁃∙·➢➤✓✔]|[-–—*](?=\s))\s*(?=\S)")
+# Bold print also stresses what is no heading: "Telephone: 01234 567890", "We must hear from you within a year".
+_CONTACT = re.compile(r"@|\bwww\.|https?:|\d{5,}|\b0\d{2,4} \d{3}")
+_PROMISE = re.compile(
+    r"(?:we|you|they|it|all|each|every|an?|the|this|our|your)\b.*\b(?:will|must|shall)\b", re.IGNORECASE
+)
 _LONGEST_BOLD_HEADING = 15  # words
 _LONGEST_HEADING = 30
 _LONGEST_HEADING_WITH_STOP = 8
@@ -48,10 +52,10 @@ class BlockMaker:
             return self._title(paragraph, label)
         self._title_run = False
         if paragraph.heading is not None and _can_be_heading(paragraph):
-            return Block(paragraph.text, "heading", paragraph.heading, label)
+            return Block(paragraph.text, "heading", paragraph.heading, None if number and number.is_bullet else label)
         if number is None:
-            if typed := _TYPED_BULLET.match(paragraph.text):
-                return Block(paragraph.text[typed.end() :], "item", 1, typed[1])
+            if split_bullet(paragraph.text)[0]:
+                return item_block(paragraph.text, label=None, depth=1)
             heading = not in_box and _is_bold_heading(paragraph)
             return Block(paragraph.text, "heading" if heading else "paragraph")
         may_be_heading = not in_box and not number.is_bullet and _is_bold_heading(paragraph)
@@ -72,8 +76,8 @@ class BlockMaker:
 
     def _after(self, paragraph: Paragraph) -> Iterator[Block]:
         """Yield what belongs straight after a paragraph: its notes, then the text boxes anchored in it."""
-        for note in paragraph.notes:
-            yield Block(note, "footnote")
+        for label, note in paragraph.notes:
+            yield Block(note, "footnote", label=label)
         for box in paragraph.boxes:
             yield from self.blocks(box, in_box=True)
 
@@ -84,25 +88,16 @@ class BlockMaker:
             return
         index = self._tables
         self._tables += 1
-        for placed in place_cells(table):
-            yield from self._cell(placed, index)
-
-    def _cell(self, placed: PlacedCell, index: int) -> Iterator[Block]:
-        cell = Cell(
-            table=index,
-            row=placed.row,
-            column=placed.cell.column,
-            row_header=placed.row_header,
-            column_header=placed.column_header,
-            is_header=placed.is_header,
-        )
-        for item in placed.cell.items:
-            if isinstance(item, Table):
-                yield from self._table(item)
-                continue
-            if block := _cell_block(item, cell):
-                yield block
-            yield from self._after(item)
+        for cell, items in place_cells(table, index):
+            for item in items:
+                if isinstance(item, Table):
+                    yield from self._table(item)
+                    continue
+                if block := _cell_block(item, cell):
+                    yield block
+                if item.style.is_title and item.text and not self.titles:
+                    self.titles.append(item.text)  # on a cover laid out as a table
+                yield from self._after(item)
 
 
 def _cell_block(paragraph: Paragraph, cell: Cell) -> Block | None:
@@ -111,10 +106,8 @@ def _cell_block(paragraph: Paragraph, cell: Cell) -> Block | None:
         # A column of automatic numbers ("1.2") has no other text than these.
         return Block(number.label, "cell", cell=cell) if number and not number.is_bullet else None
     if number is None:
-        typed = _TYPED_BULLET.match(paragraph.text)
-        if typed:
-            return Block(paragraph.text[typed.end() :], "cell", 1, typed[1], cell=cell)
-        return Block(paragraph.text, "cell", cell=cell)
+        glyph, text = split_bullet(paragraph.text)
+        return Block(text, "cell", 1 if glyph else 0, glyph, cell=cell)
     depth = 0 if number.is_section else max(number.depth, paragraph.style.nesting)
     return Block(paragraph.text, "cell", depth, number.label, cell=cell)
 
@@ -128,12 +121,18 @@ def _can_be_heading(paragraph: Paragraph) -> bool:
 
 
 def _is_bold_heading(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph without a heading style looks like a heading: bold, short, and no sentence.
+
+    Boldness of a whole paragraph says so much that the words may be looser than those of a heading in plain text.
+    """
     text = paragraph.text
     return (
         paragraph.bold
         and len(text.split()) <= _LONGEST_BOLD_HEADING
         and not text.endswith((".", ";", ","))
         and any(character.isalpha() for character in text)
+        and not _CONTACT.search(text)
+        and not _PROMISE.match(text)
     )
 
 

@@ -11,22 +11,32 @@ from xml.etree import ElementTree as ET
 
 from codecheck.documents.cleaning import clean
 from codecheck.documents.docx_flatten import is_on
-from codecheck.documents.docx_formats import readable, symbol
+from codecheck.documents.docx_formats import readable, symbol, write_number
 from codecheck.documents.docx_numbering import Counters, Number, Numbering
 from codecheck.documents.docx_package import W
 from codecheck.documents.docx_styles import ParagraphStyle, Styles, number
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+FOOTNOTE, ENDNOTE = f"{W}footnoteReference", f"{W}endnoteReference"
 _TEXT_BOX = f"{W}txbxContent"
 _SPACES = frozenset(f"{W}{tag}" for tag in ("tab", "ptab", "br", "cr"))
 _DRAWINGS = frozenset(f"{W}{tag}" for tag in ("drawing", "pict", "object"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a note: the tag of its element, the note's id, and whether its mark is typed by hand."""
+
+    tag: str
+    identity: str
+    own_mark: bool = False
 
 
 @dataclass(slots=True)
 class Paragraph:
     """One paragraph as a reader sees it. ``bold`` says that all of its text is; ``number`` is what Word computes.
 
-    ``notes`` are the texts of the footnotes and endnotes it refers to, ``boxes`` the text boxes anchored in it.
+    ``notes`` are the footnotes and endnotes it refers to, as (number, text); ``boxes`` the text boxes anchored in it.
     """
 
     text: str
@@ -34,13 +44,13 @@ class Paragraph:
     heading: int | None = None
     number: Number | None = None
     bold: bool = False
-    notes: list[str] = field(default_factory=list)
+    notes: list[tuple[str | None, str]] = field(default_factory=list)
     boxes: list[list[Paragraph | Table]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class TableCell:
-    """A cell: where it starts in the grid and how many columns it spans. ``goes_on`` marks one merged with that above."""
+    """A cell: the grid column it starts in, how many it spans, what it holds. ``goes_on``: merged with that above."""
 
     column: int
     span: int
@@ -71,6 +81,7 @@ class Collector:
         # In Word all text boxes share one count, apart from that of the body, and so do the notes.
         self._boxes = Counters(numbering)
         self._note_counters = Counters(numbering)
+        self._notes_seen: dict[str, int] = {}
 
     def body(self, element: ET.Element) -> list[Item]:
         """Return the facts of the document's body in reading order."""
@@ -110,13 +121,21 @@ class Collector:
             boxes=[self._items(box, self._boxes) for box in runs.boxes],
         )
 
-    def _note(self, reference: tuple[str, str]) -> Iterator[str]:
-        """Yield the paragraphs of a note. It is read once, however often the text refers to it."""
-        element = self._notes.pop(reference, None)
-        for paragraph in element.iter(f"{W}p") if element is not None else ():
+    def _note(self, reference: Reference) -> Iterator[tuple[str | None, str]]:
+        """Yield the paragraphs of a note, its number with the first. It is read once, however often it is cited."""
+        element = self._notes.pop((reference.tag, reference.identity), None)
+        if element is None:
+            return
+        label = None
+        if not reference.own_mark:
+            count = self._notes_seen[reference.tag] = self._notes_seen.get(reference.tag, 0) + 1
+            label = write_number(count, "lowerRoman" if reference.tag == ENDNOTE else "decimal")
+        for paragraph in element.iter(f"{W}p"):
             found = self._paragraph(paragraph, self._note_counters)
             if found is not None and found.text:
-                yield found.text if found.number is None else f"{found.number.label} {found.text}"
+                text = found.text if found.number is None else f"{found.number.label} {found.text}"
+                yield label, text
+                label = None
 
     def _table(self, element: ET.Element, counters: Counters) -> Table:
         properties = element.find(f"{W}tblPr")
@@ -163,7 +182,7 @@ class _Runs:
         self.text: list[str] = []
         self.all_bold = True
         self.is_contents_entry = False
-        self.references: list[tuple[str, str]] = []
+        self.references: list[Reference] = []
         self.boxes: list[ET.Element] = []
 
     def read(self, paragraph: ET.Element) -> None:
@@ -202,8 +221,9 @@ class _Runs:
             return self._field(element)
         if tag == f"{W}instrText":
             self.is_contents_entry |= "PAGEREF _Toc" in (element.text or "")
-        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-            self.references.append((tag, element.get(f"{W}id", "")))
+        elif tag in (FOOTNOTE, ENDNOTE):
+            own_mark = element.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
+            self.references.append(Reference(tag, element.get(f"{W}id", ""), own_mark))
         elif tag in _DRAWINGS:
             self.boxes.extend(_text_boxes(element))
         return ""
@@ -266,7 +286,7 @@ def _merge(properties: ET.Element | None, kind: str) -> bool:
 
 
 def _bit(hexadecimal: str | None, mask: int) -> bool:
-    return bool(hexadecimal) and _is_hexadecimal(hexadecimal or "") and bool(int(hexadecimal or "0", 16) & mask)
+    return hexadecimal is not None and _is_hexadecimal(hexadecimal) and bool(int(hexadecimal, 16) & mask)
 
 
 def _is_hexadecimal(text: str) -> bool:

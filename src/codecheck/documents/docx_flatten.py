@@ -7,22 +7,24 @@ tables, rows and cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from codecheck.documents.docx_package import MC, W
+from codecheck.documents.lines import address_behind
 
 MERGE_MARK = "codecheck-merge-with-next"  # set on a paragraph whose end was deleted under change tracking
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _P, _R, _PPR = f"{W}p", f"{W}r", f"{W}pPr"
 
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _UNWRAPPED = frozenset(
-    {f"{W}{tag}" for tag in ("smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "ruby", "rubyBase")}
+    {f"{W}{tag}" for tag in ("smartTag", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase")}
     | {f"{_M}{tag}" for tag in ("oMath", "oMathPara")}
 )
 # Reading aids for East Asian text, and the properties of the wrappers above.
@@ -38,8 +40,9 @@ class TooDeepError(Exception):
 
 @dataclass(slots=True)
 class Flattened:
-    """What the first pass met on the way and a person should know."""
+    """What the first pass met on the way and a person should know. `links` are the addresses behind hyperlinks."""
 
+    links: Mapping[str, str] = field(default_factory=dict)
     insertions: int = 0
     deletions: int = 0
     diagrams: int = 0
@@ -86,6 +89,10 @@ def _visible(element: ET.Element, seen: Flattened, depth: int) -> Iterator[ET.El
         seen.insertions += tag in _INSERTED
         for child in element:
             yield from _visible(child, seen, depth + 1)
+    elif tag == f"{W}hyperlink":
+        for child in element:
+            yield from _visible(child, seen, depth + 1)
+        yield from _address(element, seen)
     elif tag == f"{W}sdt":
         for child in _controlled(element):
             yield from _visible(child, seen, depth + 1)
@@ -97,6 +104,16 @@ def _visible(element: ET.Element, seen: Flattened, depth: int) -> Iterator[ET.El
         seen.embedded += tag in (f"{W}altChunk", f"{W}subDoc")
         _flatten(element, seen, depth + 1)
         yield element
+
+
+def _address(link: ET.Element, seen: Flattened) -> Iterator[ET.Element]:
+    """Yield a run with the email address or telephone number that a link hides behind words, if it does."""
+    shown = "".join(text.text or "" for text in link.iter(f"{W}t"))
+    address = address_behind(seen.links.get(link.get(_LINK_ID, ""), ""), shown)
+    if address:
+        run = ET.Element(_R)
+        ET.SubElement(run, f"{W}t").text = f" ({address})" if shown else address
+        yield run
 
 
 def _branch(alternatives: ET.Element) -> Iterable[ET.Element]:

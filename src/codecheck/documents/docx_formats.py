@@ -21,13 +21,35 @@ _ROMAN = (
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _CARDINALS = (
-    "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen "
-    "Eighteen Nineteen Twenty"
-).split()
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+)
 _ORDINALS = (
-    "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth Fourteenth "
-    "Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth"
-).split()
+    "Zeroth",
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+    "Eleventh",
+    "Twelfth",
+)
 
 
 def symbol(code: int, font: str = "") -> str:
@@ -95,8 +117,8 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "upperRoman": lambda value: _roman(value).upper(),
     "ordinal": _ordinal,
-    "cardinalText": lambda value: _CARDINALS[value] if 0 <= value <= 20 else str(value),
-    "ordinalText": lambda value: _ORDINALS[value] if 0 <= value <= 20 else _ordinal(value),
+    "cardinalText": lambda value: _CARDINALS[value] if 0 <= value < len(_CARDINALS) else str(value),
+    "ordinalText": lambda value: _ORDINALS[value] if 0 <= value < len(_ORDINALS) else _ordinal(value),
     "numberInDash": lambda value: f"- {value} -",
     "none": lambda value: "",
 }

@@ -22,7 +22,7 @@ _DEEPEST_LEVEL = 8
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: `text` is Word's level text ("%1.%2"), `restart` its lvlRestart, `style` its linked style."""
+    """One level: `text` is Word's level text ("%1.%2"), `restart` its lvlRestart, `style` the style linked to it."""
 
     text: str
     number_format: str = "decimal"

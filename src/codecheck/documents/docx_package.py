@@ -10,9 +10,10 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from codecheck.documents.filetype import sniff
 from codecheck.errors import InputError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,14 +30,22 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _CONTENT_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _DUBLIN_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_KINDS = {
+    "ms-word.document.macroEnabled": "a Word document with macros (.docm)",
+    "ms-word.template.macroEnabled": "a Word template with macros (.dotm)",
+    "wordprocessingml.template": "a Word template (.dotx)",
+}
+_ENDINGS = {"pdf": "a PDF (.pdf)", "html": "a web page (.html)", "markdown": "Markdown (.md)", "text": "text (.txt)"}
 # A policy's largest part is a few megabytes; beyond this a file is a mistake or an attack.
 _LARGEST_PART = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a Word document that hold text or say how it is numbered; a missing part is None."""
+    """The parts of a Word document that hold text or say how it is numbered; a missing part is None.
+
+    ``links`` maps the ids of hyperlinks in the document to the addresses outside it that they lead to.
+    """
 
     document: ET.Element
     styles: ET.Element | None = None
@@ -44,6 +53,7 @@ class Package:
     footnotes: ET.Element | None = None
     endnotes: ET.Element | None = None
     title: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_package(data: bytes, name: str) -> Package:
@@ -51,7 +61,9 @@ def open_package(data: bytes, name: str) -> Package:
 
     Raises InputError with one line if `data` is not a Word document, is protected, damaged, or of another kind.
     """
-    _refuse_other_formats(data, name)
+    kind = sniff(data, name)
+    if kind != "docx":
+        raise InputError(f"{name} is not a Word document but {_ENDINGS[kind]}: give it a name with that ending")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
@@ -85,18 +97,14 @@ class _Parts:
             numbering=self._parse(links.get("numbering")),
             footnotes=self._parse(links.get("footnotes")),
             endnotes=self._parse(links.get("endnotes")),
+            links=self._links(main),
             title=(core.findtext(_DUBLIN_TITLE) or "") if core is not None else "",
         )
 
     def _refuse_other_kinds(self) -> None:
-        if "mimetype" in self._entries:
-            if b"opendocument" in self._read("mimetype"):
-                raise InputError(f"{self._name} is an OpenDocument file: save it as .docx and run codecheck on that")
-            if b"epub" in self._read("mimetype"):
-                raise InputError(f"{self._name} is an e-book: save the policy as .docx or PDF and run codecheck on that")
         types = self._parse("[content_types].xml")
         if types is None:
-            raise InputError(f"{self._name} is a zip archive, not a Word document: unpack it and give the files inside")
+            raise _damaged(self._name)
         declared = " ".join(part.get("ContentType", "") for part in types.iter(f"{_CONTENT_TYPE}Override"))
         for sign, what in _OTHER_KINDS.items():
             if sign in declared:
@@ -104,15 +112,22 @@ class _Parts:
 
     def _relations(self, part: str) -> Mapping[str, str]:
         """Return the targets of `part`'s relationships by the last word of their type; the first of a type wins."""
-        folder, file = posixpath.split(part)
-        root = self._parse(posixpath.join(folder, "_rels", f"{file}.rels"))
         targets: dict[str, str] = {}
-        for relation in root.iter(_RELATIONSHIP) if root is not None else ():
+        for relation in self._related(part):
             if relation.get("TargetMode") != "External":
                 kind = relation.get("Type", "").rpartition("/")[2]
-                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-                targets.setdefault(kind, target.lstrip("/"))
+                target = posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))
+                targets.setdefault(kind, posixpath.normpath(target).lstrip("/"))
         return targets
+
+    def _links(self, part: str) -> Mapping[str, str]:
+        related = self._related(part)
+        return {link.get("Id", ""): link.get("Target", "") for link in related if link.get("TargetMode") == "External"}
+
+    def _related(self, part: str) -> list[ET.Element]:
+        folder, file = posixpath.split(part)
+        root = self._parse(posixpath.join(folder, "_rels", f"{file}.rels"))
+        return [] if root is None else list(root.iter(_RELATIONSHIP))
 
     def _parse(self, part: str | None) -> ET.Element | None:
         """Return the root of an XML part, or None if there is no such part."""
@@ -135,50 +150,13 @@ class _Parts:
         if entry.flag_bits & 0x1:
             raise _protected(self._name)
         if entry.file_size > _LARGEST_PART:
-            raise InputError(f"{self._name} is too large to be a policy: copy the text into a new document and save that")
+            raise InputError(
+                f"{self._name} is too large to be a policy: copy the text into a new document and save that"
+            )
         try:
             return self._archive.read(entry)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise _damaged(self._name) from error
-
-
-_OTHER_KINDS = {
-    "ms-word.document.macroEnabled": "a Word document with macros (.docm)",
-    "ms-word.template.macroEnabled": "a Word template with macros (.dotm)",
-    "wordprocessingml.template": "a Word template (.dotx)",
-    "spreadsheetml": "a spreadsheet",
-    "ms-excel": "a spreadsheet",
-    "presentationml": "a presentation",
-    "ms-powerpoint": "a presentation",
-}
-
-
-def _refuse_other_formats(data: bytes, name: str) -> None:
-    """Raise InputError if the first bytes show that this is not a zip archive."""
-    if not data.strip(b"\0\t\r\n "):
-        raise InputError(f"{name} is empty: give a file with text in it")
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _protected(name)
-        if "WordDocument".encode("utf-16-le") in data:
-            raise InputError(f"{name} is in the old Word format (.doc): save it as .docx and run codecheck on that")
-        raise InputError(f"{name} is an old Office file, not a Word document: save it as .docx and run codecheck on that")
-    if data.startswith(b"PK"):
-        return
-    start = data[:1000].lstrip(b"\xef\xbb\xbf\t\r\n ").lower()
-    for sign, what, remedy in _FIRST_BYTES:
-        if start.startswith(sign):
-            raise InputError(f"{name} is {what}, not a Word document: {remedy}")
-    raise InputError(f"{name} is not a Word document: open it in Word and save it as .docx")
-
-
-_FIRST_BYTES = (
-    (b"%pdf", "a PDF", "give it a name that ends in .pdf"),
-    (b"{\\rtf", "in rich text format (.rtf)", "save it as .docx and run codecheck on that"),
-    (b"<!doctype html", "a web page", "give it a name that ends in .html"),
-    (b"<html", "a web page", "give it a name that ends in .html"),
-    (b"<?xml", "an XML file", "open it in Word and save it as .docx"),
-)
 
 
 def _protected(name: str) -> InputError:

@@ -34,7 +34,7 @@ def sniff(data: bytes, name: str) -> FileType:
     `name` is used in messages, and its ending only to tell Markdown from plain text. Raises InputError for an empty
     file and for anything codecheck does not read, saying what it is and what to do.
     """
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data.removeprefix(codecs.BOM_UTF8).strip(b"\x00 \t\r\n"):
         raise InputError(f"{name} is empty: check that the right file was saved or downloaded in full")
     if b"%PDF" in data[:1024]:
         return "pdf"

@@ -12,6 +12,7 @@ from codecheck.model import Cell
 
 _MAX_SPAN = 200  # a typing error in colspan must not cost memory
 _MAX_HEADER = 60
+_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _ANSWER = re.compile(r"(?:yes|no|n/?a|partly|partial|compliant|comply|[\d.,£%+ ()-]+)$", re.IGNORECASE)
 
 
@@ -44,6 +45,10 @@ def locate(rows: Sequence[Sequence[RawCell]], *, table: int, guess: bool = True)
         header_rows = {0} if len(rows) > 1 else set()
     if not header_rows and guess and looks_like_header([[cell.text for cell in row] for row in rows[:2]], len(rows)):
         header_rows = {0}
+    shown = {tuple(cell.text for cell in rows[index]) for index in header_rows}
+    header_rows |= {
+        index for index, row in enumerate(rows) if tuple(cell.text for cell in row) in shown
+    }  # on each page
     columns: dict[int, list[str]] = {}
     last_header = -1
     located: list[list[Cell]] = []
@@ -62,7 +67,7 @@ def looks_like_header(first_rows: Sequence[Sequence[str]], height: int) -> bool:
     """Tell from the texts of the first two rows whether the first is a header: short labels, and no answers."""
     if height < 2 or len(first_rows) < 2:
         return False
-    first, second = first_rows[0], first_rows[1]
+    first = first_rows[0]
     filled = [text for text in first if text]
     if len(filled) < 2 or len(set(filled)) < len(filled) or not all(first[1:]):
         return False
@@ -83,6 +88,7 @@ def _is_content(text: str) -> bool:
         or text[-1] in ".;"
         or bool(_ANSWER.match(text))
         or "@" in text
+        or bool(_DATE.search(text))
         or mentions_time_limit(text)
     )
 

@@ -16,12 +16,18 @@ from codecheck.documents.cleaning import clean
 from codecheck.documents.encoding import decode
 from codecheck.documents.html_lists import List, nested_list
 from codecheck.documents.html_tables import Table, is_layout
-from codecheck.documents.lines import address_behind, could_be_heading, join_lines, split_bullet
+from codecheck.documents.html_text import Piece, cut_lines, is_bold, paragraphs, split_heading
+from codecheck.documents.lines import (
+    address_behind,
+    is_lettered,
+    item_block,
+    split_bullet,
+)
 from codecheck.documents.reading import Reading
 from codecheck.errors import InputError
 from codecheck.model import Block
 
-_BOLD = frozenset({"b", "strong"})
+_ENDS_HEADING = frozenset({"p", "ul", "ol", "dl", "div", "table", "details", "blockquote", "section"})
 
 
 def read_html(data: bytes, name: str) -> Reading:
@@ -86,6 +92,7 @@ class _Frame:
     table: Table | None = None
     in_cell: bool = False
     in_accordion: bool = False
+    unclosed: bool = False  # in a heading that the next paragraph ends
     preformatted: bool = False
 
 
@@ -95,7 +102,7 @@ class _Walker:
     landmark: bool
     blocks: list[Block] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
-    line: list[tuple[str, bool]] = field(default_factory=list)  # pieces of text, and whether each is bold
+    line: list[Piece] = field(default_factory=list)
     bold: int = 0
     tables: int = 0
     panels: frozenset[str] = frozenset()
@@ -132,6 +139,7 @@ class _Walker:
         return self.blocks
 
     def _skips(self, element: Any) -> bool:
+        """Tell whether to pass over `element` with all that is in it."""
         frame = self.frames[-1]
         known_panel = element.get("id") in self.panels
         skips = (
@@ -155,9 +163,9 @@ class _Walker:
         """Do what the start of `element` asks for; return whether it has a frame of its own."""
         tag = element.tag
         if tag == "br":
-            self.line.append(("\n", False))
+            self.line.append(Piece("\n", False))
             return False
-        self.bold += _is_bold(element)
+        self.bold += is_bold(element)
         above = self.frames[-1]
         heading = self._heading(element, above)
         if tag not in parts.BLOCKS and heading is None:
@@ -168,7 +176,9 @@ class _Walker:
         if element.get("id") in self.tabs:
             self.blocks.append(Block(self.tabs.pop(element.get("id")), "heading"))
         if heading is not None and not (tag == "dt" and above.in_cell):
-            frame.heading = heading
+            frame.heading, frame.unclosed = heading, parts.is_unclosed(element)
+        elif above.unclosed and tag in _ENDS_HEADING:
+            frame.heading, frame.unclosed = None, False
         self._enter_structure(element, frame, above)
         self.frames.append(frame)
         return True
@@ -180,10 +190,10 @@ class _Walker:
         elif tag == "li":
             frame.list = above.list or nested_list(element, None)
             frame.item = _Item(frame.list.next_label(element), frame.list.depth)
-        elif tag == "dd" and not _is_long(element) and not above.in_cell:
+        elif tag == "dd" and not parts.is_long(element) and not above.in_cell:
             frame.item = _Item(None, 1)
         elif tag == "table" and not above.in_cell and not is_layout(element):
-            frame.table = Table(self.tables, start=len(self.blocks))
+            frame.table = Table(self.tables)
             frame.item, frame.list = None, None
             self.tables += 1
         elif tag == "tr" and frame.table:
@@ -200,7 +210,7 @@ class _Walker:
         level = parts.heading_level(element)
         if level is not None:
             return level
-        if element.tag in ("caption", "legend") or (element.tag == "dt" and _names_section(element)):
+        if element.tag in ("caption", "legend") or (element.tag == "dt" and parts.names_section(element)):
             return 0
         if above.heading is None and parts.is_accordion_heading(element):
             return 0
@@ -211,103 +221,47 @@ class _Walker:
             shown = parts.text_of(element)
             address = address_behind(element.get("href", ""), shown)
             if address:
-                self.line.append((f" ({address})" if shown else address, self.bold > 0))
+                self.line.append(Piece(f" ({address})" if shown else address, self.bold > 0))
         if framed:
             self._flush()
             frame = self.frames.pop()
             if element.tag == "table" and frame.table and frame.table is not self.frames[-1].table:
                 frame.table.finish(self.blocks)
-        self.bold -= _is_bold(element)
+        self.bold -= is_bold(element)
 
     def _add(self, text: str | None) -> None:
         if text:
             if not self.frames[-1].preformatted:
                 text = text.replace("\n", " ")
-            self.line.append((text, self.bold > 0))
+            self.line.append(Piece(text, self.bold > 0))
 
     def _flush(self) -> None:
         """Make blocks of the text gathered since the last one."""
-        lines = _lines(self.line)
+        lines = cut_lines(self.line)
         self.line = []
         frame = self.frames[-1]
-        if not any(text for text, _ in lines):
-            return
         if frame.heading is not None:
-            text = clean(" ".join(text for text, _ in lines))
-            self._emit(text, frame)
+            text = clean(" ".join(line.text for line in lines))
+            if text:
+                self._emit(text, frame)
             return
         if not frame.in_cell and frame.item is None:
-            lines = self._take_bold_heading(lines)
-        for text in _paragraphs([text for text, _ in lines]):
+            heading, lines = split_heading(lines)
+            if heading:
+                self.blocks.append(Block(heading, "heading"))
+        for text in paragraphs(lines):
             self._emit(text, frame)
-
-    def _take_bold_heading(self, lines: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-        """Make a heading of a paragraph in bold, or of its first line; return the lines that are left."""
-        filled = [(text, bold) for text, bold in lines if text]
-        text, bold = filled[0]
-        rest_is_bold = any(bold for _, bold in filled[1:])
-        if bold and not rest_is_bold and could_be_heading(text):
-            self.blocks.append(Block(text, "heading"))
-            return lines[lines.index((text, bold)) + 1 :]
-        return lines
 
     def _emit(self, text: str, frame: _Frame) -> None:
         label, item = None, frame.item
         if item:
             label, item.label = item.label, None
-        glyph, rest = split_bullet(text)
         if frame.in_cell:
+            glyph, rest = split_bullet(text)
             self.blocks.append(Block(rest, "cell", item.depth if item else 0, label or glyph))
         elif frame.heading is not None:
             self.blocks.append(Block(text, "heading", frame.heading, label if label != "•" else None))
-        elif item or glyph:
-            self.blocks.append(Block(rest, "item", item.depth if item else 1, label or glyph))
+        elif item or split_bullet(text)[0] or is_lettered(text):
+            self.blocks.append(item_block(text, label=label, depth=item.depth if item else 1))
         else:
             self.blocks.append(Block(text))
-
-
-def _is_bold(element: Any) -> bool:
-    style = element.get("style") or ""
-    return element.tag in _BOLD or (
-        "font-weight" in style and any(weight in style for weight in ("bold", "600", "700"))
-    )
-
-
-def _is_long(element: Any) -> bool:
-    """Tell whether a <dd> is running text rather than a fact such as a telephone number."""
-    return element.find("p") is not None or element.find("ul") is not None or len(parts.text_of(element)) > 200
-
-
-def _names_section(element: Any) -> bool:
-    """Tell whether a <dt> is the heading of what follows, as in questions and answers, not the name of a fact."""
-    answer = element.getnext()
-    return parts.text_of(element).endswith("?") or (answer is not None and answer.tag == "dd" and _is_long(answer))
-
-
-def _lines(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """Cut text at its line breaks; a line is bold if all its words are."""
-    lines: list[tuple[str, bool]] = []
-    for source in _split_pieces(pieces):
-        text = clean("".join(part for part, _ in source))
-        lines.append((text, all(bold for part, bold in source if part.strip())))
-    return lines
-
-
-def _split_pieces(pieces: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
-    lines: list[list[tuple[str, bool]]] = [[]]
-    for text, bold in pieces:
-        first, *others = text.split("\n")
-        lines[-1].append((first, bold))
-        lines.extend([(other, bold)] for other in others)
-    return lines
-
-
-def _paragraphs(lines: list[str]) -> list[str]:
-    """Join lines that `<br>` separates: one break is white space, an empty line ends the paragraph."""
-    groups: list[list[str]] = [[]]
-    for text in lines:
-        if text:
-            groups[-1].append(text)
-        else:
-            groups.append([])
-    return [paragraph for group in groups for paragraph in join_lines(group)]

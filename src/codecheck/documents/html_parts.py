@@ -6,22 +6,25 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from codecheck.documents.cleaning import clean
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table tbody "
-    "td tfoot th thead tr ul".split()
-)
+_BLOCK_NAMES = """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table tbody
+    td tfoot th thead tr ul
+"""
+_NEVER_SHOWN = """
+    audio button canvas datalist embed head iframe input map math meter nav noscript object option progress script
+    select style svg template textarea title video
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_NEVER = frozenset(
-    "audio button canvas datalist embed head iframe input map math meter nav noscript object option progress script "
-    "select style svg template textarea title video".split()
-)
+_NEVER = frozenset(_NEVER_SHOWN.split())
 _FURNITURE_ROLES = frozenset(
     {"alertdialog", "banner", "contentinfo", "dialog", "navigation", "search", "menu", "menubar"}
 )
@@ -36,11 +39,13 @@ _ACCORDION_HEAD = re.compile(
     r"(?:title|header|heading|head|trigger|label|question|button|link|opener)\b"
 )
 _CONTROL_WORDS = re.compile(
-    r"(?:(?:show|hide|open|close|expand|collapse|view|read|toggle)(?: (?:all|more|less|this))?(?: (?:sections?|details|panels?))?"
-    r"|print(?: this)?(?: page)?|details|more|back to top|[+–−×▲▼▾▴›»-])",
+    r"(?:(?:show|hide|open|close|expand|collapse|view|read|toggle)(?: (?:all|more|less|this))?"
+    r"(?: (?:sections?|details|panels?))?|print(?: this)?(?: page)?|details|more|back to top"
+    r"|[+\u2013\u2212\u00d7▲▼▾▴\u203a»-])",
     re.IGNORECASE,
 )
 _UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:[\w]+-)?(?:visually-?hidden|sr-only|screen-reader(?:-text)?)\b")
+_OPENING = ("aria-expanded", "aria-controls", "data-target", "data-bs-target")
 _MAX_HEADING = 200
 
 
@@ -96,7 +101,7 @@ def is_accordion(element: Any) -> bool:
 
 def controlled_panels(root: Any) -> frozenset[str]:
     """Return the ids of everything on the page that a button or link opens."""
-    found = set()
+    found: set[str] = set()
     for element in root.iter("button", "a", "div", "span", "summary", "li", "label"):
         opens = element.get("aria-controls") or element.get("data-target") or element.get("data-bs-target")
         if not opens and (element.get("data-toggle") or element.get("data-bs-toggle") or element.get("role") == "tab"):
@@ -116,16 +121,14 @@ def tab_titles(root: Any) -> dict[str, str]:
 
 
 def is_control(element: Any) -> bool:
-    """Tell whether `element` is a button that opens part of the text, or any element of a heading."""
-    if not (element.tag == "button" or element.get("role") == "button"):
+    """Tell whether `element` is a button that opens part of the text, or is the text of a heading."""
+    if not (element.tag == "button" or element.get("role") == "button") or element.get("type") in ("submit", "reset"):
         return False
-    opens = any(
-        element.get(name) is not None for name in ("aria-expanded", "aria-controls", "data-target", "data-bs-target")
-    )
-    return opens or any(
-        ancestor.tag in HEADINGS or ancestor.tag in ("summary", "dt") or is_accordion(ancestor)
-        for ancestor in (element, *element.iterancestors())
-        if ancestor.tag not in ("html", "body", "main")
+    if any(element.get(name) is not None for name in _OPENING):
+        return True
+    above = [element, *islice(element.iterancestors(), 3)]
+    return any(part.tag in HEADINGS or part.tag in ("summary", "dt") for part in above) or any(
+        _ACCORDION.search(names(part)) for part in above if part.tag not in ("html", "body", "main")
     )
 
 
@@ -140,14 +143,16 @@ def is_accordion_heading(element: Any) -> bool:
         heading = bool(opens or _ACCORDION_HEAD.search(names(element)))
     else:
         heading = False
-    if (
-        not heading
-        or element.tag in ("div", "span", "p")
-        and next(element.iter(*HEADINGS, "button", "summary", "a"), None) is not None
-    ):
+    is_box = element.tag in ("div", "span", "p")
+    if not heading or (is_box and next(element.iter(*HEADINGS, "button", "summary", "a"), None) is not None):
         return False
     text = text_of(element)
-    return 0 < len(text) <= _MAX_HEADING and not is_control_word(text)
+    return bool(text) and not is_control_word(text) and (element.tag == "summary" or len(text) <= _MAX_HEADING)
+
+
+def is_unclosed(heading: Any) -> bool:
+    """Tell whether so much text stands in a heading that somebody must have forgotten to close it."""
+    return len(text_of(heading)) > _MAX_HEADING
 
 
 def is_control_word(text: str) -> bool:
@@ -161,6 +166,17 @@ def heading_level(element: Any) -> int | None:
         level = element.get("aria-level", "2")
         return int(level) if level.isascii() and level.isdigit() and 0 < int(level) < 10 else 2
     return HEADINGS.get(element.tag) if element.get("role") not in ("presentation", "none") else None
+
+
+def is_long(element: Any) -> bool:
+    """Tell whether a <dd> is running text rather than a fact such as a telephone number."""
+    return element.find("p") is not None or element.find("ul") is not None or len(text_of(element)) > 200
+
+
+def names_section(element: Any) -> bool:
+    """Tell whether a <dt> is the heading of what follows, as in questions and answers, not the name of a fact."""
+    answer = element.getnext()
+    return text_of(element).endswith("?") or (answer is not None and answer.tag == "dd" and is_long(answer))
 
 
 def content_roots(page: Any) -> tuple[list[Any], bool]:

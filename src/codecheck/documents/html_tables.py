@@ -16,14 +16,18 @@ class _Cell:
     row_span: int
     column_span: int
     marked: bool
+    blocks: list[int] = field(default_factory=list)
+
+    def raw(self, blocks: list[Block]) -> RawCell:
+        text = " ".join(blocks[index].text for index in self.blocks)
+        return RawCell(text, self.row_span, self.column_span, self.marked)
 
 
 @dataclass(slots=True)
 class Table:
-    """A table of data that is being read; `start` is the index of the first block that follows its beginning."""
+    """A table of data that is being read."""
 
     number: int
-    start: int
     rows: list[list[_Cell]] = field(default_factory=list)
     in_head: bool = False
 
@@ -46,21 +50,17 @@ class Table:
         """Give the blocks of this table, the last of `blocks`, their place and headers."""
         cells = [cell for row in self.rows for cell in row]
         ends = [cell.start for cell in cells[1:]] + [len(blocks)]
-        ranges = iter(zip(cells, ends, strict=True)) if cells else iter(())
-        texts = [
-            " ".join(block.text for block in blocks[cell.start : end] if block.kind == "cell") for cell, end in ranges
-        ]
-        following = iter(texts)
-        rows = [[RawCell(next(following), c.row_span, c.column_span, c.marked) for c in row] for row in self.rows]
+        for cell, end in zip(cells, ends, strict=False):
+            cell.blocks = [index for index in range(cell.start, end) if blocks[index].kind == "cell"]
+        rows = [[cell.raw(blocks) for cell in row] for row in self.rows]
         places = [place for row in locate(rows, table=self.number) for place in row]
-        for cell, end, place in zip(cells, ends, places, strict=True) if cells else ():
-            for index in range(cell.start, end):
-                if blocks[index].kind == "cell":
-                    blocks[index] = replace(blocks[index], cell=place)
+        for cell, place in zip(cells, places, strict=True):
+            for index in cell.blocks:
+                blocks[index] = replace(blocks[index], cell=place)
 
 
 def is_layout(element: Any) -> bool:
-    """Tell whether a <table> only arranges the page: by its role, with one cell a row, or with sections in its cells."""
+    """Tell whether a <table> only arranges the page: one cell a row, or whole sections in its cells."""
     if element.get("role") in ("presentation", "none") or element.find(".//table") is not None:
         return True
     if element.find(".//th") is not None:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from urllib.parse import unquote
 
 from codecheck.documents.cleaning import clean
+from codecheck.model import Block
 
 # Private-use characters are bullets of the Symbol and Wingdings fonts.
-_GLYPH = "[•●○▪▫■□◦‣⁃∙·➢➤►❖✓✔\ue000-\uf8ff]"
-_BULLET = re.compile(rf"({_GLYPH}\s*|[-*–—o+]\s+)(?=\S)")
+_GLYPH = "[•●○▪▫■□◦‣\u2043∙·➢➤►❖✓✔\ue000-\uf8ff]"
+_BULLET = re.compile(rf"({_GLYPH}\s*|[-*\u2013\u2014o+]\s+)(?=\S)")
+_DASHES = ("\u2013", "\u2014")
+_RUN_ON = re.compile(r"(?<=\S)\s*(?=[•●▪]\s*[^\s•●▪])")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,5}\.?\s+(?=\S)")  # 2.1, 2.1.3.
 _COUNT = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")  # 3. or 3)
 _LETTER = re.compile(r"(?:\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})\)|(?:[a-zA-Z]|[ivx]{1,5})\)|[a-z]\.)\s+(?=\S)")
@@ -23,8 +27,8 @@ _CONTINUES = re.compile(
     r"than|the|by|and|or|a|an)$",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"""[.:;?!]["'’”)\]]*$|[;,] (?:and|or)$""")
-_CONTACT = re.compile(r"@|\bwww\.|https?:|\d{4,}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
+_ENDED = re.compile(r"""[.:;?!]["'\u2019”)\]]*$|[;,] (?:and|or)$""")
+_CONTACT = re.compile(r"@|\bwww\.|https?:|\d{5,}|\d{3,5} \d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
 _TIME = re.compile(r"\d\)? (?:\w+ )?(?:hour|day|week|month|year)s?\b")
 _VERB = re.compile(
     r"\b(?:will|must|may|can|cannot|shall|should|is|are|if|to|do|either|please|include|by|from|for)\b", re.I
@@ -41,10 +45,31 @@ def split_bullet(text: str) -> tuple[str | None, str]:
     return (found[1].strip(), text[found.end() :]) if found else (None, text)
 
 
+def at_bullets(text: str) -> list[str]:
+    """Cut a line in which bullets run on ("will: • listen • reply") in front of each bullet."""
+    return _RUN_ON.split(text)
+
+
 def section_number(text: str) -> tuple[int, ...] | None:
     """Return (2, 1) for "2.1 Definition" and (3,) for "3. Scope" or "3) Scope"; None where no such number is typed."""
     found = _NUMBER.match(text) or _COUNT.match(text)
     return tuple(int(part) for part in re.findall(r"\d+", found[0])) if found else None
+
+
+def item_block(text: str, *, label: str | None, depth: int) -> Block:
+    """Return the block for a list item with the marker `label`, or with the bullet that `text` begins with.
+
+    A number typed behind the bullet is what people cite, so it wins: "• 2.5 ..." is the paragraph 2.5, not an item of
+    some list, and "- a) ..." is item a).
+    """
+    if label is None or not label.endswith((".", ")")):
+        glyph, text = split_bullet(text)
+        label = label or glyph
+        if _NUMBER.match(text):
+            return Block(text)
+        if is_lettered(text):
+            label = None
+    return Block(text, "item", depth, label)
 
 
 def is_lettered(text: str) -> bool:
@@ -59,21 +84,24 @@ def is_ended(line: str) -> bool:
 
 def starts_block(line: str, previous: str) -> bool:
     """Tell whether `line` begins a paragraph or item of its own, rather than carrying on the line `previous`."""
-    if split_bullet(line)[0]:
+    glyph, text = split_bullet(line)
+    if glyph and glyph in _DASHES and text[0].islower():
+        return is_ended(previous) or previous.startswith(glyph)  # else a dash within a sentence
+    if glyph:
         return True
     if _CONTINUES.search(previous) and not is_ended(previous):
         return False
     if is_lettered(line) or _COUNT.match(line):
         return True
     found = _NUMBER.match(line)
-    return bool(found) and (is_ended(previous) or line[found.end()].isupper())
+    return found is not None and (is_ended(previous) or line[found.end()].isupper())
 
 
 def join_lines(lines: Iterable[str]) -> list[str]:
     """Join lines broken only for width into paragraphs; one with a bullet or typed number begins a new paragraph."""
     joined: list[list[str]] = []
     previous = ""
-    for line in lines:
+    for line in chain.from_iterable(map(at_bullets, lines)):
         if not line:
             continue
         if joined and not starts_block(line, previous):

@@ -12,7 +12,14 @@ from markdown_it.token import Token
 from codecheck.documents.cleaning import clean
 from codecheck.documents.encoding import decode
 from codecheck.documents.grid import RawCell, begins_series, locate
-from codecheck.documents.lines import address_behind, could_be_heading, is_lettered, join_lines, split_bullet
+from codecheck.documents.lines import (
+    address_behind,
+    could_be_heading,
+    is_lettered,
+    item_block,
+    join_lines,
+    split_bullet,
+)
 from codecheck.documents.reading import Reading
 from codecheck.errors import InputError
 from codecheck.model import Block
@@ -116,11 +123,8 @@ class _Builder:
 
     def _paragraph(self, text: str) -> None:
         label = self._take_label()
-        glyph, rest = (None, text) if label else split_bullet(text)
-        if self.lists:
-            self.blocks.append(Block(rest, "item", len(self.lists), label or glyph))
-        elif glyph or is_lettered(text):
-            self.blocks.append(Block(rest, "item", 1, glyph))
+        if self.lists or split_bullet(text)[0] or is_lettered(text):
+            self.blocks.append(item_block(text, label=label, depth=max(1, len(self.lists))))
         else:
             self.blocks.append(Block(text))
 
@@ -147,9 +151,7 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
             bold += 1
         elif child.type == "strong_close":
             bold -= 1
-        elif child.type in ("softbreak", "hardbreak"):
-            lines.append([])
-        elif child.type == "html_inline" and child.content.lower().startswith("<br"):
+        elif child.type in ("softbreak", "hardbreak") or _is_break(child):
             lines.append([])
         elif child.type == "link_open":
             href = str(child.attrs.get("href", ""))
@@ -162,6 +164,10 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
         (clean("".join(text for text, _ in line)), all(bold for text, bold in line if text.strip())) for line in lines
     ]
     return [(text, is_bold) for text, is_bold in cleaned if text]
+
+
+def _is_break(token: Token) -> bool:
+    return token.type == "html_inline" and token.content.lower().startswith("<br")
 
 
 def _table(tokens: Iterator[Token], number: int) -> list[Block]:

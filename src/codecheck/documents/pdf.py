@@ -14,7 +14,7 @@ from codecheck.documents.pdf_footnotes import footnote_groups, split_footnote, s
 from codecheck.documents.pdf_furniture import split_contents, split_furniture
 from codecheck.documents.pdf_headings import Paragraph, heading_levels
 from codecheck.documents.pdf_lines import Line, PageText
-from codecheck.documents.pdf_marks import find_mark
+from codecheck.documents.pdf_marks import SYMBOL_TABLE, find_mark
 from codecheck.documents.pdf_order import order_lines
 from codecheck.documents.pdf_paragraphs import Layout, group_lines, measure
 from codecheck.documents.pdf_tables import (
@@ -36,7 +36,9 @@ _MIN_CHARACTERS = 20  # a page, on average; a scan has none, or a stamp
 _MAX_UNREADABLE = 0.3  # of all characters; above it the words cannot be trusted
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 _INDENT = 5.0
-_JUNK_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*|print)\b|\.(?:docx?|pdf|rtf|odt|indd)$", re.IGNORECASE)
+_JUNK_TITLE = re.compile(
+    r"^(?:microsoft word|untitled|document\d*|print)\b|\.(?:docx?|pdf|rtf|odt|indd)$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     if not blocks:
         raise InputError(f"{name} has no text that could be read: save the document as Word or as a PDF with text")
     warnings += more
-    bad = len(_UNREADABLE.findall(characters))
+    bad = len(_UNREADABLE.findall(characters.translate(SYMBOL_TABLE)))
     if bad:
         warnings.append(f"{bad} character{'s' * (bad != 1)} could not be read (shown as \ufffd): check the quotes")
     return Reading(tuple(blocks), _title(title, blocks), len(pages), tuple(warnings))
@@ -124,13 +126,13 @@ def _check_text(characters: str, pages: int, name: str) -> None:
         raise InputError(
             f"{name} has no text layer (it looks like a scan): run text recognition (OCR) on it, or use the Word document"
         )
-    if len(_UNREADABLE.findall(characters)) > _MAX_UNREADABLE * visible:
+    if len(_UNREADABLE.findall(characters.translate(SYMBOL_TABLE))) > _MAX_UNREADABLE * visible:
         raise InputError(f"{name} has text in fonts that cannot be read as words: use the Word document instead")
 
 
 def _missing_pages(texts: Sequence[PageText]) -> list[str]:
     """Warn of pages that show something but hold no words: a scanned page among others."""
-    empty = [str(text.number) for text in texts if not text.text.strip() and text.has_image]
+    empty = [str(text.number) for text in texts if text.is_image]
     if not empty:
         return []
     which = f"page {empty[0]} is an image" if len(empty) == 1 else f"pages {', '.join(empty)} are images"
@@ -196,7 +198,9 @@ def _place(here: Sequence[Line | Grid], grid: Grid) -> int:
     place = len(here)
     for at in range(len(here) - 1, -1, -1):
         item = here[at]
-        x0, x1, base = (item.x0, item.x1, item.base) if isinstance(item, Line) else (item.box[0], item.box[2], item.box[3])
+        x0, x1, base = (
+            (item.x0, item.x1, item.base) if isinstance(item, Line) else (item.box[0], item.box[2], item.box[3])
+        )
         if x0 >= grid.box[2] or x1 <= grid.box[0]:
             continue
         if base < grid.box[1] + 2:
@@ -271,4 +275,6 @@ def _title(metadata: str, blocks: Sequence[Block]) -> str:
     """Return the title that the file states, unless a program made it up; else the first heading of level 1."""
     if metadata and not _JUNK_TITLE.search(metadata):
         return metadata
-    return next((block.text for block in blocks if block.kind == "heading" and block.level == 1 and block.page == 1), "")
+    return next(
+        (block.text for block in blocks if block.kind == "heading" and block.level == 1 and block.page == 1), ""
+    )

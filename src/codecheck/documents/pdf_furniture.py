@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from codecheck.documents.pdf_lines import Line
 
 _ZONE = 0.16  # of the page's height, at its top and at its bottom
+_EDGE = 0.07
 _SAME_HEIGHT = 4.0
 _PAGE_NUMBER = re.compile(
     r"(?P<word>(?:page|p\.?)\s*)?[-–|\[]?\s*(?P<number>\d{1,3})\s*(?:(?P<of>of|/)\s*\d{1,3})?\s*[-–|\]]?", re.IGNORECASE
@@ -17,9 +18,7 @@ _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,3}$")
 _MIN_LEADERS = 3
 
 
-def split_furniture(
-    lines: Sequence[Line], heights: Mapping[int, float]
-) -> tuple[list[Line], list[str]]:
+def split_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> tuple[list[Line], list[str]]:
     """Part the text from what is repeated round it.
 
     `lines` are those of the whole document (without tables), `heights` the height of each page. Returns the lines that
@@ -27,7 +26,8 @@ def split_furniture(
     """
     in_zone = [line for line in lines if _zone(line, heights[line.page])]
     repeated = _repeated(in_zone, heights)
-    dropped = {id(line) for line in in_zone if id(line) in repeated or _is_page_number(line)}
+    candidates = {id(line) for line in in_zone if id(line) in repeated or _is_page_number(line)}
+    dropped = _outermost(in_zone, candidates, heights)
     shown: dict[str, str] = {}
     for line in lines:
         if id(line) in dropped:
@@ -66,6 +66,20 @@ def _repeated(lines: Sequence[Line], heights: Mapping[int, float]) -> set[int]:
             level = [line for other, line in places if abs(other - at) <= _SAME_HEIGHT]
             if len({line.page for line in level}) >= needed:
                 found.update(id(line) for line in level)
+    return found
+
+
+def _outermost(lines: Sequence[Line], candidates: set[int], heights: Mapping[int, float]) -> set[int]:
+    """Keep those candidates that no line of the text parts from the edge of the page, or that stand right at it."""
+    found: set[int] = set()
+    reached: set[tuple[int, str]] = set()  # pages and zones in which the text has begun
+    for line in sorted(lines, key=lambda line: min(line.base, heights[line.page] - line.base)):
+        at_edge = min(line.base, heights[line.page] - line.base) < _EDGE * heights[line.page]
+        side = line.page, _zone(line, heights[line.page])
+        if id(line) not in candidates:
+            reached.add(side)
+        elif at_edge or side not in reached:
+            found.add(id(line))
     return found
 
 

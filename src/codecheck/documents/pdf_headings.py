@@ -48,12 +48,14 @@ def _style(paragraph: Paragraph, body_size: float) -> Style | None:
     lines, text = paragraph.lines, paragraph.text
     if lines[0].mark.is_item or not any(character.isalpha() for character in text):
         return None
+    found = _NUMBER.match(text)
+    words = text[found.end() :] if found else text
     size = round(2 * max(line.size for line in lines)) / 2
     bold = all(line.bold for line in lines)
     larger = size >= body_size + _LARGER
-    if larger and len(text) <= _MAX_LARGE and not (_SENTENCE.search(text) and len(text) > 80):
+    if larger and len(text) <= _MAX_LARGE and not (_SENTENCE.search(words) and len(text) > 80):
         return size, bold, _depth(text)
-    if bold and size >= body_size - 0.6 and len(text) <= _MAX_BOLD and not _SENTENCE.search(text):
+    if bold and size >= body_size - 0.6 and len(text) <= _MAX_BOLD and not _SENTENCE.search(words):
         return size, bold, _depth(text)
     return None
 

@@ -78,7 +78,8 @@ class PageText:
         self._flags = ctypes.c_int()
         self.text = self._read_text()
         self.oblique = 0  # lines left out because they are printed at a slant
-        self.has_image = any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+        # An image matters only where there are no words: the page is a scan.
+        self.is_image = not self.text.strip() and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
     def close(self) -> None:
         """Free pdfium's memory."""
@@ -111,7 +112,6 @@ class PageText:
             self.oblique += 1
             return None
         first, last = self._font(start), self._font(end - 1 - self.text[start:end].endswith(("\ufffe", HYPHEN)))
-        middle = self._font(self._letter_near((start + end) // 2, start, end))
         mark = find_mark(text, symbol_font=first.symbol)
         x0, base = self._origin(start)
         if _is_slow_start(rects, x0):
@@ -123,15 +123,15 @@ class PageText:
             first, body_x = self._font(at), self._origin(at)[0]
             if mark.is_item and mark.kind == "bullet":
                 base = self._origin(at)[1]
-        size = max(first.size, middle.size, last.size) if middle.size > 0 else first.size
+        bold = first.bold and last.bold and self._font(self._letter_near((start + end) // 2, start, end)).bold
         return Line(
             text=text,
             page=self.number,
             x0=min(x0, rects[0][0]),
             x1=x1,
             base=base,
-            size=size,
-            bold=first.bold and middle.bold and last.bold,
+            size=max(first.size, last.size),
+            bold=bold,
             bold_start=first.bold,
             bold_end=last.bold,
             mark=mark,
@@ -181,7 +181,9 @@ class PageText:
             return
         size = max(6.0, max(rect[3] - rect[1] for rect in rects))
         wide = max(1.6 * size, 14.0)
-        gaps = any(after[0] - before[2] > wide or after[2] < before[0] for before, after in zip(rects, rects[1:], strict=False))
+        gaps = any(
+            after[0] - before[2] > wide or after[2] < before[0] for before, after in zip(rects, rects[1:], strict=False)
+        )
         sparse = rects[-1][2] - rects[0][0] > 0.8 * size * (end - start)
         if not (gaps or sparse):
             yield start, end

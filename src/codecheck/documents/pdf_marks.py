@@ -31,10 +31,14 @@ _GLYPH = "[•●○▪▫■□❑◦‣⁃∙·➢➤►▶❖✓✔✗✘☐�
 _FONT_GLYPH = re.compile(r"(\S)\s+(?=\S)")
 _BULLET = re.compile(rf"({_GLYPH})\s*(?=\S)|(o)\s+(?=\S)")
 _DASH = re.compile(r"([-–—*+])\s+(?=\S)")
-_LETTER = re.compile(r"(\((?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5})\.)\s+(?=\S)")
+_LETTER = re.compile(
+    r"(\((?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5})\.)\s+(?=\S)"
+)
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)")
 _COUNT = re.compile(r"(\d{1,2}\.?)\s+(?=\S)")
-_ALONE = re.compile(rf"(?:{_GLYPH}|[-–—*o]|\(?(?:[a-zA-Z]|[ivx]{{1,5}}|\d{{1,2}})\)|[a-z]\.|\d{{1,2}}(?:\.\d{{1,3}}){{0,4}}\.?)$")
+_ALONE = re.compile(
+    rf"(?:{_GLYPH}|[-–—*o]|\(?(?:[a-zA-Z]|[ivx]{{1,5}}|\d{{1,2}})\)|[a-z]\.|\d{{1,2}}(?:\.\d{{1,3}}){{0,4}}\.?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ def order_lines(lines: Sequence[Line]) -> list[Line]:
     columns = _in_columns(list(lines), depth=0)
     if columns is not None:
         count = 1 + max(line.column[1] for line in columns)
-        return _join_rows([replace(line, column=(count, line.column[1]) if line.column[0] else (1, 0)) for line in columns])
+        return _join_rows(
+            [replace(line, column=(count, line.column[1]) if line.column[0] else (1, 0)) for line in columns]
+        )
     if _jumps_back(lines):
         lines = sorted(lines, key=lambda line: (line.base, line.x0))
         lines = _level_rows(lines)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from statistics import median
 
 from codecheck.documents.pdf_lines import HYPHEN, Line
@@ -15,7 +16,12 @@ _TERMINAL = re.compile(r"""[.!?:;]["'’”)\]]*$""")
 _ITEM_END = re.compile(r"""(?:[.!?:;]["'’”)\]]*|[;,] (?:and|or)|,)$""")
 _ALIGNED = 4.0  # points
 _DEFAULT_PITCH = 1.2
+_SLACK = 0.5  # of the size: how well the width of a word can be guessed
 _GAP = 1.22  # of the usual distance between two lines of a paragraph
+
+# Widths of Helvetica, which are near enough to those of other fonts once scaled.
+_WIDTHS = dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", 0.7) | dict.fromkeys("mwMW%@", 0.86)
+_WIDTHS |= dict.fromkeys("iljtfrI.,:;'’!()- ", 0.28)
 
 ColumnKey = tuple[int, tuple[int, int]]
 
@@ -104,8 +110,13 @@ def _is_full(before: Line, line: Line, layout: Layout) -> bool:
     if before.text.endswith(HYPHEN):
         return True
     word = line.text.split()[0]
-    width = (line.x1 - line.x0) / max(1, len(line.text)) * (len(word) + 0.5)
-    return before.x1 + width > layout.right_margin(before) - 0.25 * before.size
+    width = (line.x1 - line.x0) * _relative_width(f" {word}") / _relative_width(line.text)
+    return before.x1 + width > layout.right_margin(before) - _SLACK * before.size
+
+
+def _relative_width(text: str) -> float:
+    """Return how wide `text` is in a typical font, in ems: enough to scale from a line to one of its words."""
+    return sum(map(_WIDTHS.get, text, repeat(0.54)))
 
 
 def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
@@ -118,7 +129,11 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
     flows = line.text[0].islower() and not ends_sentence(before.text)
     if abs(before.size - line.size) > 0.06 * before.size + 0.5:
         return False
-    if before.bold_end != line.bold_start and (group[0].bold_start == before.bold_end or line.bold) and not (full and flows):
+    if (
+        before.bold_end != line.bold_start
+        and (group[0].bold_start == before.bold_end or line.bold)
+        and not (full and flows)
+    ):
         return False
     if before.page != line.page or before.column != line.column or line.base < before.base:
         return _continues_over_break(group, line, full, flows, layout)
@@ -126,6 +141,8 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
         return False
     if line.mark.kind and _begins_block(group, line, full):
         return False
+    if flows and (before.size > layout.body_size + 0.6 or (before.bold and line.bold)):
+        return True  # a heading, whose lines are broken for looks
     return _is_placed(group, line, full and flows) and (full or (flows and _has_room_for_little(before, line, layout)))
 
 
@@ -157,7 +174,11 @@ def _begins_block(group: list[Line], line: Line, full: bool) -> bool:
         return False
     if ended or not full:
         return True
-    if group[0].mark.kind == kind and abs(group[0].x0 - line.x0) <= _ALIGNED and abs(line.x0 - group[0].body_x) > _ALIGNED:
+    if (
+        group[0].mark.kind == kind
+        and abs(group[0].x0 - line.x0) <= _ALIGNED
+        and abs(line.x0 - group[0].body_x) > _ALIGNED
+    ):
         return True  # it stands where the mark before it stood, left of that one's words
     return kind == "number" and rest[0].isupper()
 

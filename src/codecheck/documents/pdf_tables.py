@@ -19,16 +19,18 @@ from codecheck.model import Block
 
 _THIN = 3.0
 _SAME_EDGE = 3.0
+_FULL = 0.6  # of a cell's width
 _MANY_SEGMENTS = 8
 
 
 @dataclass(slots=True)
 class Entry:
-    """One paragraph of a cell."""
+    """One paragraph of a cell. `full`: its last line reaches so far right that it may go on over the page."""
 
     text: str
     label: str | None
     page: int
+    full: bool
 
 
 @dataclass(slots=True)
@@ -116,12 +118,7 @@ def take_lines(grids: Sequence[Grid], lines: Sequence[Line]) -> list[Line]:
 def cell_pitch(grids: Sequence[Grid]) -> float:
     """Return the usual distance of two lines in the cells of `grids`, relative to their size."""
     return typical_pitch(
-        [
-            pair
-            for grid in grids
-            for cell in grid.cells()
-            for pair in zip(cell.lines, cell.lines[1:], strict=False)
-        ]
+        [pair for grid in grids for cell in grid.cells() for pair in zip(cell.lines, cell.lines[1:], strict=False)]
     )
 
 
@@ -135,10 +132,11 @@ def fill_cells(grid: Grid, layout: Layout, pitch: float, words: Vocabulary) -> N
         narrow = Layout(layout.body_size, pitch, right=cell.box[2] - min(padding, 10.0))
         for group in group_lines(cell.lines, narrow):
             text, mark = join_lines(group, words), group[0].mark
+            full = group[-1].x1 > cell.box[0] + _FULL * (cell.box[2] - cell.box[0])
             if mark.is_item and text[mark.length :]:
-                cell.entries.append(Entry(text[mark.length :], mark.label, grid.page))
+                cell.entries.append(Entry(text[mark.length :], mark.label, grid.page, full))
             else:
-                cell.entries.append(Entry(text, None, grid.page))
+                cell.entries.append(Entry(text, None, grid.page, full))
 
 
 def continues_grid(upper: Grid, lower: Grid) -> bool:
@@ -153,9 +151,7 @@ def continues_grid(upper: Grid, lower: Grid) -> bool:
 def table_blocks(grids: Sequence[Grid], *, table: int) -> list[Block]:
     """Return the blocks of one table, whose parts on following pages are `grids`, filled."""
     rows = _joined_rows(grids)
-    raw_rows = [
-        [RawCell(cell.text, cell.row_span, cell.column_span, marked=cell.bold) for cell in row] for row in rows
-    ]
+    raw_rows = [[RawCell(cell.text, cell.row_span, cell.column_span, marked=cell.bold) for cell in row] for row in rows]
     located = locate(raw_rows, table=table)
     return [
         Block(text=entry.text, kind="cell", label=entry.label, page=entry.page, cell=place)
@@ -194,7 +190,10 @@ def _is_cut(row: Sequence[GridCell], rest: Sequence[GridCell]) -> bool:
 def _append_rest(cell: GridCell, rest: GridCell) -> None:
     entries = list(rest.entries)
     last = cell.entries[-1] if cell.entries else None
-    if last and entries and entries[0].label is None and entries[0].text[0].islower() and not ends_sentence(last.text):
+    if last and entries and entries[0].label is None and not ends_sentence(last.text):
+        if not (last.full or entries[0].text[0].islower()):
+            cell.entries.extend(entries)
+            return
         last.text = f"{last.text} {entries.pop(0).text}"
     cell.entries.extend(entries)
 
@@ -236,4 +235,3 @@ def _index(values: Sequence[float], value: float) -> int:
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
-

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from codecheck.documents.cleaning import clean
 from codecheck.documents.encoding import decode
 from codecheck.documents.lines import (
+    at_bullets,
     could_be_heading,
     is_ended,
     is_lettered,
+    item_block,
     section_number,
     split_bullet,
     starts_block,
 )
 from codecheck.documents.reading import Reading
-from codecheck.documents.text_tables import table_blocks, table_end
+from codecheck.documents.text_tables import has_tags, table_blocks, table_end, tagged_blocks
 from codecheck.errors import InputError
 from codecheck.model import Block
 
@@ -66,26 +68,27 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
             pending.append(lines[at])
             at += 1
             continue
-        blocks += _text_blocks([*pending, ""], width)
+        blocks += _text_blocks([*pending, ""], width, more=True)
         blocks += table_blocks(lines[at:end], tables)
         pending = [""]
         tables += 1
         at = end
-    return blocks + _text_blocks(pending, width)
+    return blocks + _text_blocks(pending, width, more=False)
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
     """The width to which the text was wrapped, or None where lines run on to the end of their paragraph."""
     lengths = sorted(len(line) for line in lines if line and "\t" not in line)
-    longest = lengths[int((len(lengths) - 1) * 0.98)] if lengths else 0  # a web address may stick out
+    longest = lengths[-1 - len(lengths) // 50] if lengths else 0  # a web address may stick out
     return longest if longest <= _MAX_WIDTH else None
 
 
-def _text_blocks(lines: Sequence[str], width: int | None) -> list[Block]:
+def _text_blocks(lines: Sequence[str], width: int | None, *, more: bool) -> list[Block]:
+    """Return the blocks of lines that hold no table; `more` tells whether a table follows."""
     units = _units(lines, width)
     for unit in units:
         _judge(unit)
-    _demote_runs(units)
+    _demote_runs(units, more=more)
     return _finish(units)
 
 
@@ -93,7 +96,7 @@ def _units(lines: Sequence[str], width: int | None) -> list[_Unit]:
     units: list[_Unit] = []
     previous = ""  # the line above, "" where that is blank
     blank = True
-    for raw in lines:
+    for raw in (part for line in lines for part in at_bullets(line)):
         line = clean(raw)
         rule = _RULE.match(raw)
         if rule and units and previous and units[-1].lines == 1 and rule[1] in "=-":
@@ -123,9 +126,14 @@ def _carries_on(line: str, previous: str, length: int, unit: _Unit, indent: int,
         return False
     if length + 1 + len(line.split(" ", 1)[0]) > width:
         return True  # its first word had no room on the line above
-    if unit.lines == 1 and length * 2 < width and could_be_heading(previous):
+    stands_out = section_number(previous) or (previous.isupper() and not line.isupper()) or length * 2 < width
+    if unit.lines == 1 and stands_out and could_be_heading(previous):
         return False
     return not is_ended(previous)
+
+
+def _level(number: tuple[int, ...]) -> int:
+    return len(number) - 1 if number[-1] == 0 and len(number) > 1 else len(number)  # "3.0" is section 3
 
 
 def _judge(unit: _Unit) -> None:
@@ -137,16 +145,16 @@ def _judge(unit: _Unit) -> None:
     if unit.underline:
         unit.heading = 1 if unit.underline == "=" else 2
     elif len(letters) > 3 and unit.text.isupper():
-        unit.heading = len(number) if number else 0
+        unit.heading = _level(number) if number else 0
     elif number:
-        unit.heading, unit.weak = len(number), True
+        unit.heading, unit.weak = _level(number), True
     elif unit.blank_before and unit.blank_after and unit.text[-1] != ":":
         unit.heading, unit.weak = 0, True
     elif unit.blank_before and _NAMED_PART.match(unit.text):
         unit.heading = 0
 
 
-def _demote_runs(units: Sequence[_Unit]) -> None:
+def _demote_runs(units: Sequence[_Unit], *, more: bool) -> None:
     """Three and more weak headings on end are a list or a table of contents, but the last may head the text below."""
     start = 0
     while start < len(units):
@@ -155,8 +163,9 @@ def _demote_runs(units: Sequence[_Unit]) -> None:
             end += 1
         run = units[start:end]
         after_lead = start > 0 and units[start - 1].text.endswith(":")
-        if len(run) > 2 or (run and (after_lead or end == len(units))):
-            keeps_last = not after_lead and end < len(units) and (len(run) < 3 or not _follows_on(run[-2], run[-1]))
+        heads_text = more or end < len(units)
+        if len(run) > 2 or (run and (after_lead or not heads_text)):
+            keeps_last = not after_lead and heads_text and (len(run) < 3 or not _follows_on(run[-2], run[-1]))
             for unit in run[:-1] if keeps_last else run:
                 unit.heading = None
         start = max(end, start + 1)
@@ -173,17 +182,18 @@ def _finish(units: Sequence[_Unit]) -> list[Block]:
     indents: list[int] = []  # of the items that are open
     counting = False  # in a numbered list below a line that ends with a colon
     for unit in units:
-        glyph, text = split_bullet(unit.text)
         number = section_number(unit.text)
         counting = counting and number is not None and len(number) == 1
-        if unit.heading is not None:
+        if has_tags(unit.text):
+            blocks += tagged_blocks(unit.text)
+        elif unit.heading is not None:
             blocks.append(Block(unit.text, "heading", unit.heading))
             indents = []
-        elif glyph or is_lettered(unit.text) or counting:
+        elif split_bullet(unit.text)[0] or is_lettered(unit.text) or counting:
             while indents and indents[-1] >= unit.indent:
                 indents.pop()
             indents.append(unit.indent)
-            blocks.append(Block(text, "item", len(indents), glyph))
+            blocks.append(item_block(unit.text, label=None, depth=len(indents)))
         else:
             blocks.append(Block(unit.text))
             indents = []

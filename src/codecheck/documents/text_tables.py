@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codecheck.documents.cleaning import clean
 from codecheck.documents.grid import RawCell, locate
-from codecheck.documents.lines import is_lettered, section_number, split_bullet
+from codecheck.documents.lines import is_lettered, join_lines, section_number, split_bullet
 from codecheck.model import Block
 
-_BREAK = re.compile(r"</?p>|<br ?/?>", re.IGNORECASE)  # left behind in cells copied from a web page
+_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|strong|em)\b[^<>]*>", re.IGNORECASE)
+_LINE = re.compile(r"[\s_=-]*$")
 
 
 def table_end(lines: Sequence[str], start: int) -> int | None:
@@ -35,15 +37,26 @@ def table_end(lines: Sequence[str], start: int) -> int | None:
 
 def table_blocks(lines: Sequence[str], number: int) -> list[Block]:
     """Return the cells of table `number`, whose rows are `lines`; blank lines among them are passed over."""
-    rows = [[_paragraphs(cell) for cell in line.split("\t")] for line in lines if line.strip()]
-    raw = [[RawCell(" ".join(cell)) for cell in row] for row in rows]
-    blocks = []
-    for row, places in zip(rows, locate(raw, table=number), strict=True):
-        for cell, place in zip(row, places, strict=True):
-            for text in cell:
-                glyph, rest = split_bullet(text)
-                blocks.append(Block(rest, "cell", 0, glyph, cell=place))
-    return blocks
+    rows = [[_cell_blocks(cell) for cell in line.split("\t")] for line in lines if not _LINE.match(line)]
+    raw = [[RawCell(" ".join(block.text for block in cell)) for cell in row] for row in rows]
+    return [
+        replace(block, cell=place)
+        for row, places in zip(rows, locate(raw, table=number), strict=True)
+        for cell, place in zip(row, places, strict=True)
+        for block in cell
+    ]
+
+
+def has_tags(text: str) -> bool:
+    """Tell whether `text` holds HTML tags, as text copied out of a database or a web page does."""
+    return _TAG.search(text) is not None
+
+
+def tagged_blocks(text: str) -> list[Block]:
+    """Return the blocks of `text`, which holds HTML tags."""
+    from codecheck.documents.html import fragment_blocks  # lxml only where there are tags
+
+    return fragment_blocks(text, first_table=0)
 
 
 def _is_row(line: str) -> bool:
@@ -62,5 +75,8 @@ def _is_numbered(row: str) -> bool:
     return len(others) == 1 and is_marker
 
 
-def _paragraphs(cell: str) -> list[str]:
-    return [text for text in (clean(part) for part in _BREAK.split(cell)) if text]
+def _cell_blocks(cell: str) -> list[Block]:
+    if has_tags(cell):
+        return [Block(block.text, "cell", block.level, block.label) for block in tagged_blocks(cell)]
+    found = [split_bullet(text) for text in join_lines([clean(cell)])]
+    return [Block(text, "cell", 0, glyph) for glyph, text in found if text]

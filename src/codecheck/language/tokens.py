@@ -18,6 +18,7 @@ _CURLY = str.maketrans({"’": "'", "‘": "'", "‚": "'", "′": "'", "“": '
 _CURLY |= str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "ca": "can"}
 _CONTRACTIONS |= {"wo": "will", "sha": "shall", "cannot": "can not"}
+_ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "no.", "tel."})
 _PIECES = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th)?|[.?!;:,&%£@]+", re.IGNORECASE)
 
 
@@ -86,6 +87,9 @@ def _tokens(piece: str, offset: int) -> list[Token]:
     for match in _PIECES.finditer(piece):
         word = match.group()
         if word[0] in PUNCTUATION:
+            # A full stop within "www.example.org", "a@b.org" or "e.g." ends no sentence.
+            if word == "." and (piece[match.end() :][:1].isalnum() or piece in _ABBREVIATIONS):
+                continue
             word = word[0]
         elif word.startswith("http") or word == "www":
             pass

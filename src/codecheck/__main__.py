@@ -1,0 +1,5 @@
+"""`python -m codecheck`."""
+
+from codecheck.cli.app import main
+
+main()

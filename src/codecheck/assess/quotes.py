@@ -1,0 +1,148 @@
+"""Quoting: which words of a document a row rests on, and how an assessor says where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from codecheck.model import Clause, Document, Evidence, Role
+from codecheck.rules.match import Match
+
+_STAGE_NAMES = {1: "Stage 1", 2: "Stage 2"}
+DOCUMENT_NAMES = {
+    "policy": "complaints policy",
+    "procedure": "complaints procedure",
+    "website": "landlord's website",
+    "self-assessment": "self-assessment",
+    "other": "document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation: the statement's words, the lead-in that they complete, and why they are quoted."""
+
+    clause: Clause
+    text: str
+    role: Role
+    lead: str = ""
+    stages: frozenset[int] = frozenset()
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What must be equal for two quotations to share one introduction."""
+        return (self.clause.section, self.clause.headings, self.lead, self.clause.cell is not None, self.role)
+
+
+def quote_of(match: Match, document: Document, role: Role) -> Quote:
+    """Turn a match into a quotation; one list or paragraph is quoted from its clause."""
+    statement = match.statement
+    lead = ""
+    if statement.lead is not None and statement.clause.index != statement.lead.index:
+        lead = _last_sentence(statement.lead.text)
+    reading = statement.stages_at(match.anchor)
+    stages = reading.stages if reading.how in ("explicit", "context") else frozenset()
+    return Quote(statement.clause, statement.quote, role, lead, stages)
+
+
+def distinct(quotes: Iterable[Quote], most: int) -> list[Quote]:
+    """Keep the first ``most`` quotations, without those contained in one another, in document order."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if any(quote.text in other.text and quote.clause.index == other.clause.index for other in kept):
+            continue
+        longer = [k for k in kept if k.clause.index == quote.clause.index and k.text in quote.text]
+        if longer:
+            kept[kept.index(longer[0])] = quote
+        elif not any(" ".join(quote.text.split()) == " ".join(other.text.split()) for other in kept):
+            kept.append(quote)
+    return sorted(kept[:most], key=lambda quote: (quote.clause.index, quote.clause.text.find(quote.text)))
+
+
+def evidence_of(quote: Quote, document: Document) -> Evidence:
+    """Return the evidence for the assessment JSON: the document's own words and where they stand."""
+    clause = quote.clause
+    return Evidence(
+        document=document.id,
+        quote=quote.text,
+        role=quote.role,
+        section=clause.section,
+        heading=heading_of(clause),
+        page=clause.page,
+        clause=clause.index,
+    )
+
+
+def heading_of(clause: Clause) -> str | None:
+    """Return the heading that a clause stands under (its own text if it is a heading)."""
+    if clause.kind == "heading":
+        return clause.text
+    return clause.headings[-1] if clause.headings else None
+
+
+def quoted(quotes: Sequence[Quote], document: Document, opening: str = "") -> list[str]:
+    """Write quotations as an assessor does, those of one place together; one sentence a place.
+
+    ``opening`` replaces the plain introduction ("The complaints policy comes closest in section 4.2, which states").
+    """
+    written: list[str] = []
+    group: list[Quote] = []
+    for quote in [*quotes, None]:
+        if quote is not None and (not group or quote.place == group[0].place):
+            group.append(quote)
+            continue
+        if group:
+            written.append(f"{_introduction(group, document, opening)}: {_words(group)}")
+        group = [quote] if quote is not None else []
+    return written
+
+
+def _introduction(group: Sequence[Quote], document: Document, opening: str) -> str:
+    clause = group[0].clause
+    name = DOCUMENT_NAMES[document.kind]
+    about = _about(group)
+    table = _table(clause)
+    heading = heading_of(clause)
+    if opening:
+        where = f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"
+        return f"{opening} {where}{table}, which{about} states"
+    if clause.section:
+        return f"Section {clause.section} of the {name}{table}{about or (',' if table else '')} states"
+    if heading:
+        return f'Under the heading "{heading}"{table}, the {name}{about} states'
+    if clause.page is not None:
+        return f"On page {clause.page} of the {name}{table}{about or ','} it states"
+    return f"The {name}{table}{about or (',' if table else '')} states"
+
+
+def _about(group: Sequence[Quote]) -> str:
+    stages = {stage for quote in group for stage in quote.stages if stage in _STAGE_NAMES}
+    return f", relating to {_STAGE_NAMES[stages.pop()]}," if len(stages) == 1 else ""
+
+
+def _table(clause: Clause) -> str:
+    if clause.cell is None:
+        return ""
+    headers = [h for h in (clause.cell.row_header, clause.cell.column_header) if h and h != clause.text]
+    return f", in a table ({', '.join(headers)})" if headers else ", in a table"
+
+
+def _words(group: Sequence[Quote]) -> str:
+    if group[0].lead:
+        items = " ".join(_item(quote, at) for at, quote in enumerate(group))
+        return f'"{group[0].lead} {items}"'
+    return " and ".join(f'"{_inner(quote.text)}"' for quote in group)
+
+
+def _item(quote: Quote, at: int) -> str:
+    return f"{'• ' if at == 0 else '... • '}{_inner(quote.text)}"
+
+
+def _inner(text: str) -> str:
+    return " ".join(text.split()).replace('"', "'")
+
+
+def _last_sentence(text: str) -> str:
+    flat = " ".join(text.split())
+    cut = max((flat.rfind(mark, 0, len(flat) - 1) for mark in (". ", "! ")), default=-1)
+    return _inner(flat[cut + 2 :] if cut >= 0 else flat)

@@ -1,0 +1,42 @@
+"""From what a document says to a verdict, with what one provision implies for another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
+from codecheck.model import Verdict
+
+
+def resolve_implied(outcomes: Mapping[str, ProvisionOutcome]) -> dict[str, ProvisionOutcome]:
+    """Satisfy the elements that are implied by satisfied elements of other provisions (or of their own)."""
+    states = {
+        f"{pid}/{found.element.id}": found for pid, outcome in outcomes.items() for found in outcome.elements
+    }
+    resolved = {}
+    for pid, outcome in outcomes.items():
+        elements = tuple(_implied(found, states) for found in outcome.elements)
+        resolved[pid] = replace(outcome, elements=elements)
+    return resolved
+
+
+def _implied(found: ElementOutcome, states: Mapping[str, ElementOutcome]) -> ElementOutcome:
+    if found.state == "satisfied":
+        return found
+    for source in found.element.implied_by:
+        other = states.get(source)
+        if other is not None and other.state == "satisfied":
+            return ElementOutcome(found.element, "satisfied", other.matches)
+    return found
+
+
+def verdict_of(outcome: ProvisionOutcome) -> Verdict:
+    """Return the verdict on one provision from one document (assessing.md: met, partly_met, not_met, contrary)."""
+    if any(found.contrary.verdict == "contrary" for found in outcome.contrary):
+        return "contrary"
+    counted = [found for found in outcome.elements if not found.element.optional]
+    if all(found.state == "satisfied" for found in counted):
+        return "partly_met" if outcome.contrary else "met"
+    nothing_said = all(found.state == "missing" or not found.matches for found in counted)
+    return "not_met" if nothing_said and not outcome.contrary else "partly_met"

@@ -1,0 +1,134 @@
+"""The wording of a row: observation and recommendation, as an assessor would write them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
+from codecheck.assess.quotes import DOCUMENT_NAMES, Quote, distinct, evidence_of, quote_of, quoted
+from codecheck.model import Document, Evidence, MissingElement
+
+_MOST_SUPPORTS = 3
+_MOST_NEAR = 2
+_WEAK_REASONS = {
+    "softened": "This is worded as an aim or a possibility, and does not commit the landlord to it.",
+    "days": "The period is given in days, without saying that these are working days.",
+    "calendar": "The period is not given in working days.",
+}
+_WEAK_ADVICE = {
+    "days": "If the landlord means working days, it should say so; if it means a shorter period than the Code's, it "
+    "should make sure that this is what it intends.",
+    "calendar": "The landlord should give the period in working days, as the Code does.",
+    "softened": "The landlord should state this as a commitment rather than as an aim.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a row says, and the evidence and missing elements behind it."""
+
+    observation: str
+    recommendation: str
+    evidence: tuple[Evidence, ...]
+    missing: tuple[MissingElement, ...]
+
+
+def write_row(outcome: ProvisionOutcome, document: Document, *, refers_to: str | None) -> Wording:
+    """Write the row for one provision that ``document`` does not fully meet.
+
+    ``refers_to`` is the stage 1 twin whose row already makes the recommendation, if it has a row.
+    """
+    lacking = [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
+    contrary = distinct(
+        [quote_of(m, document, "conflicts") for c in outcome.contrary for m in c.matches[: c.contrary.quotes]], 6
+    )
+    supports = _supports(outcome, document, contrary)
+    near = _near(outcome, lacking, document, [*contrary, *supports])
+    parts = _quotations(contrary, supports, near, document)
+    parts += [found.contrary.observation for found in outcome.contrary]
+    reasons = sorted({m.why_weak for e in lacking for m in e.matches if m.why_weak in _WEAK_REASONS})
+    parts += [_WEAK_REASONS[reason] for reason in reasons]
+    said_weakly = [e for e in lacking if e.matches]
+    parts += _not_said([e for e in lacking if e not in said_weakly], document)
+    parts += _half_said([e for e in said_weakly if not any(m.why_weak for m in e.matches)], document)
+    return Wording(
+        observation=" ".join(parts),
+        recommendation=_recommendation(outcome, lacking, reasons, document, refers_to),
+        evidence=tuple(evidence_of(quote, document) for quote in [*contrary, *supports, *near]),
+        missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
+    )
+
+
+def _supports(outcome: ProvisionOutcome, document: Document, taken: Collection[Quote]) -> list[Quote]:
+    found = [
+        quote_of(match, document, "supports")
+        for element in outcome.elements
+        for match in element.matches[:1 if element.state == "satisfied" else 2]
+    ]
+    return _not_in(distinct(found, _MOST_SUPPORTS), taken)
+
+
+def _near(
+    outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome], document: Document, taken: Collection[Quote]
+) -> list[Quote]:
+    """Choose what comes near the missing elements; the provision's topic only where nothing else can be quoted."""
+    found = [quote_of(match, document, "near") for element in lacking for match in element.near[:_MOST_NEAR]]
+    if not found and not taken:
+        found = [quote_of(match, document, "near") for match in outcome.topic[:_MOST_NEAR]]
+    return _not_in(distinct(found, _MOST_NEAR), taken)
+
+
+def _not_in(quotes: Sequence[Quote], taken: Collection[Quote]) -> list[Quote]:
+    return [
+        quote
+        for quote in quotes
+        if not any(quote.clause.index == other.clause.index and quote.text in other.text for other in taken)
+    ]
+
+
+def _quotations(
+    contrary: Sequence[Quote], supports: Sequence[Quote], near: Sequence[Quote], document: Document
+) -> list[str]:
+    name = DOCUMENT_NAMES[document.kind]
+    written = quoted(sorted([*contrary, *supports], key=lambda q: q.clause.index), document)
+    opening = f"The {name} comes closest in" if not written else f"The {name} also comes near in"
+    return [f"{text}." if text[-2] not in ".!?" else text for text in [*written, *quoted(near, document, opening)]]
+
+
+def _not_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:
+    if not lacking:
+        return []
+    return [f"The {DOCUMENT_NAMES[document.kind]} does not say that {_listed([e.element.says for e in lacking], 'or')}."]
+
+
+def _half_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:
+    if not lacking:
+        return []
+    says = _listed([e.element.says for e in lacking], "and")
+    return [f"The {DOCUMENT_NAMES[document.kind]} says only in part that {says}."]
+
+
+def _recommendation(
+    outcome: ProvisionOutcome,
+    lacking: Sequence[ElementOutcome],
+    reasons: Sequence[str],
+    document: Document,
+    refers_to: str | None,
+) -> str:
+    parts = []
+    if refers_to is not None:
+        parts.append(f"Recommendations for this section of the Code have been made in Section {refers_to} of this assessment.")
+    if lacking:
+        says = _listed([e.element.says for e in lacking], "and")
+        parts.append(f"The landlord should review its {DOCUMENT_NAMES[document.kind]} to ensure it clearly explains that {says}.")
+    parts += [_WEAK_ADVICE[reason] for reason in reasons]
+    parts += [found.contrary.recommendation for found in outcome.contrary]
+    return " ".join(dict.fromkeys(parts))
+
+
+def _listed(texts: Sequence[str], joiner: str) -> str:
+    """Join clauses that each follow "that": "a; that b; or that c"."""
+    if len(texts) == 1:
+        return texts[0]
+    return "; that ".join(texts[:-1]) + f"; {joiner} that {texts[-1]}"

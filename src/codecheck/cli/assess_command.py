@@ -1,0 +1,155 @@
+"""codecheck assess: documents in, an Appendix 1 table out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codecheck.assess.assess import assess as assess_documents
+from codecheck.cli.console import OK, ROWS, WRONG, say, write_outputs
+from codecheck.cli.sources import parse_kinds, read_others, read_policy
+from codecheck.errors import InputError
+from codecheck.model import Assessment, DocumentKind
+from codecheck.report.csv_report import csv_report
+from codecheck.report.json_report import json_report
+from codecheck.report.markdown_report import markdown_report
+from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
+
+
+class Format(StrEnum):
+    """The formats of an assessment."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The severity from which a row makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NEVER = "never"
+
+
+_SEVERITIES = ("note", "warning", "error")
+Files = list[str]
+
+
+def assess(
+    documents: Annotated[Files, typer.Argument(metavar="DOCUMENT...", help="The policy (.docx, .pdf, .html, .md, .txt); - reads standard input.")],
+    procedure: Annotated[Files | None, typer.Option(help="A complaints procedure. May be repeated.", metavar="FILE")] = None,
+    website: Annotated[Files | None, typer.Option(help="A saved page of the website. May be repeated.", metavar="FILE")] = None,
+    self_assessment: Annotated[Files | None, typer.Option(help="The self-assessment form.", metavar="FILE")] = None,
+    kind: Annotated[Files | None, typer.Option(help="What a document is, e.g. notes.docx=policy.", metavar="FILE=KIND")] = None,
+    rules: Annotated[str, typer.Option(help="Rule pack: an id or a folder.", metavar="PACK|PATH")] = DEFAULT_PACK,
+    only: Annotated[str | None, typer.Option(help="Only these provisions, e.g. '6.*,1.4'.", metavar="LIST")] = None,
+    skip: Annotated[str | None, typer.Option(help="Leave these provisions out.", metavar="LIST")] = None,
+    format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="May be repeated, each with its --output.")] = None,
+    output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Where to write; standard output if absent.", metavar="FILE")] = None,
+    fail_on: Annotated[FailOn, typer.Option(help="Severity from which the exit status is 1.")] = FailOn.WARNING,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes as rows too.")] = False,
+) -> int:  # fmt: skip
+    """Write the Appendix 1 table for a complaints policy.
+
+    Every row quotes the policy's own words with their section and says what to change.
+
+    Exit status: 0 no row, 1 rows at or above --fail-on, 2 the input or the command is wrong (nothing is written).
+
+    Examples:
+
+      codecheck assess policy.docx
+
+      codecheck assess policy.docx --format csv --output appendix1.csv
+
+      codecheck assess policy.pdf --only '6.*' --format markdown
+    """
+    pack = load_pack(find_pack(rules))
+    wanted = _selection(only, skip, list(pack.provisions))
+    plan = _plan(format or [], output or [])
+    kinds = parse_kinds(kind or [])
+    policy = read_policy(documents[0], kinds, pack)
+    named: list[tuple[str, DocumentKind]] = [(name, _kind_of(name, kinds)) for name in documents[1:]]
+    named += [(name, "procedure") for name in procedure or []]
+    named += [(name, "website") for name in website or []]
+    named += [(name, "self-assessment") for name in self_assessment or []]
+    others = read_others(named)
+    for document in (policy, *others):
+        say(f"{document.path}: read as {document.kind} ({document.words:,} words)")
+    if others:
+        say("Only the policy is assessed: this version does not yet compare the other documents with it.")
+    assessment = assess_documents([policy, *others], pack, wanted=wanted)
+    write_outputs([(render(assessment, form, notes=notes, path=path), path) for form, path in plan])
+    for error in assessment.errors:
+        say(f"codecheck: {error}")
+    return WRONG if assessment.errors else _status(assessment, fail_on)
+
+
+def render(assessment: Assessment, form: Format, *, notes: bool = False, path: Path | None = None) -> str:
+    """Return an assessment in one format; the terminal's width and colours only where a terminal reads it."""
+    if form is Format.CSV:
+        return csv_report(assessment, notes=notes)
+    if form is Format.MARKDOWN:
+        return markdown_report(assessment, notes=notes)
+    if form is Format.JSON:
+        return json_report(assessment)
+    # Imported late: machine formats should not wait for rich.
+    from codecheck.report.terminal_report import terminal_report
+
+    live = path is None and sys.stdout.isatty()
+    width = max(40, min(shutil.get_terminal_size().columns, 120)) if live else 100
+    return terminal_report(assessment, notes=notes, width=width, colour=live and "NO_COLOR" not in os.environ)
+
+
+def _plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
+    wanted = list(formats) or [_format_of(outputs[0]) if outputs else Format.TERMINAL]
+    if len(outputs) > len(wanted):
+        raise InputError(f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each.")
+    if len(wanted) - len(outputs) > 1:
+        raise InputError("Only one format can go to standard output: give the others an --output each.")
+    if len(set(outputs)) < len(outputs):
+        raise InputError("Two formats would be written to the same --output file.")
+    return [(form, outputs[at] if at < len(outputs) else None) for at, form in enumerate(wanted)]
+
+
+def _format_of(path: Path) -> Format:
+    return {".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}.get(path.suffix.lower(), Format.TERMINAL)
+
+
+def _kind_of(name: str, kinds: dict[str, DocumentKind]) -> DocumentKind:
+    return kinds.get(name) or kinds.get(Path(name).name) or "other"
+
+
+def _selection(only: str | None, skip: str | None, known: Sequence[str]) -> Callable[[str], bool]:
+    chosen, left_out = _patterns(only, "--only", known), _patterns(skip, "--skip", known)
+
+    def wanted(provision: str) -> bool:
+        inside = not chosen or any(fnmatchcase(provision, pattern) for pattern in chosen)
+        return inside and not any(fnmatchcase(provision, pattern) for pattern in left_out)
+
+    return wanted
+
+
+def _patterns(text: str | None, option: str, known: Sequence[str]) -> list[str]:
+    patterns = [part.strip() for part in (text or "").split(",") if part.strip()]
+    for pattern in patterns:
+        if not any(fnmatchcase(provision, pattern) for provision in known):
+            raise InputError(f"{option} {pattern}: there is no such provision. `codecheck rules list` shows them.")
+    return patterns
+
+
+def _status(assessment: Assessment, fail_on: FailOn) -> int:
+    if fail_on is FailOn.NEVER:
+        return OK
+    counted = _SEVERITIES[_SEVERITIES.index(fail_on.value) :]
+    return ROWS if any(finding.severity in counted for finding in assessment.findings) else OK

@@ -1,0 +1,57 @@
+"""Standard error and exit statuses: what every command shares."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from codecheck.errors import CodecheckError, InputError
+
+OK, ROWS, WRONG, INTERRUPTED = 0, 1, 2, 130
+
+
+def say(message: str) -> None:
+    """Print a line for the person at the terminal, on standard error."""
+    print(message, file=sys.stderr)
+
+
+def write_outputs(outputs: Sequence[tuple[str, Path | None]]) -> None:
+    """Write each text to its file, or to standard output where the path is None.
+
+    All files are complete or absent: each is written beside its place and then moved there. Raises InputError if a
+    file cannot be written.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for text, path in outputs:
+            if path is not None:
+                waiting.append((_draft(text, path), path))
+        for draft, path in waiting:
+            os.replace(draft, path)
+    except OSError as error:
+        raise InputError(f"{error.filename or 'The output'} could not be written: {error.strerror}.") from None
+    finally:
+        for draft, _ in waiting:
+            draft.unlink(missing_ok=True)
+    for text, path in outputs:
+        if path is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+
+
+def _draft(text: str, path: Path) -> Path:
+    if path.is_dir():
+        raise InputError(f"{path} is a folder: name a file for --output.")
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder {path.parent}: create it, or choose another place for --output.")
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(text.encode("utf-8"))
+    return Path(file.name)
+
+
+def one_line(error: CodecheckError | str) -> str:
+    """Return an error's message as the one line that is printed."""
+    return " ".join(str(error).split())

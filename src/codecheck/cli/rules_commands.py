@@ -1,0 +1,95 @@
+"""codecheck rules list, show, validate and test."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codecheck.assess.cases import CaseResult, load_cases, run_cases
+from codecheck.cli.console import ROWS, WRONG, say, write_outputs
+from codecheck.errors import InputError
+from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
+from codecheck.rules.validate import validate_pack
+
+app = typer.Typer(help="List, show, validate and test the rules of a pack.", no_args_is_help=True)
+PackOption = Annotated[str, typer.Option("--rules", help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
+
+
+@app.command("list")
+def list_rules(rules: PackOption = DEFAULT_PACK) -> int:
+    """List the provisions of a pack with the number of their elements."""
+    pack = load_pack(find_pack(rules))
+    lines = [f"{pack.info.id} {pack.info.version}: {pack.info.title}"]
+    for provision in pack.provisions.values():
+        lines.append(f"{provision.id:>6}  tier {provision.tier}  {len(provision.elements)} elements  {provision.title}")
+    write_outputs([("\n".join(lines) + "\n", None)])
+    return 0
+
+
+@app.command("show")
+def show(provision: Annotated[str, typer.Argument(help="For example 6.2")], rules: PackOption = DEFAULT_PACK) -> int:
+    """Print the rule file of a provision."""
+    found = load_pack(find_pack(rules)).provisions.get(provision)
+    if found is None:
+        raise InputError(f"There is no provision {provision} in this pack. `codecheck rules list` shows those there are.")
+    write_outputs([(Path(found.path).read_text(encoding="utf-8"), None)])
+    return 0
+
+
+@app.command("validate")
+def validate(pack: Annotated[str, typer.Argument(help="An id or a folder.", metavar="[PACK|PATH]")] = DEFAULT_PACK) -> int:
+    """Check every file of a pack; each problem names file, line and remedy."""
+    folder = find_pack(pack)
+    problems = validate_pack(folder)
+    for problem in problems:
+        say(str(problem))
+    if problems:
+        say(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {folder}")
+        return WRONG
+    write_outputs([(f"{folder}: no problems\n", None)])
+    return 0
+
+
+@app.command("test")
+def test(
+    provisions: Annotated[list[str] | None, typer.Argument(metavar="[PROVISION]...", help="Only these, e.g. 6.2")] = None,
+    rules: PackOption = DEFAULT_PACK,
+    cases: Annotated[Path | None, typer.Option(help="Cases from this folder in place of the pack's own.", metavar="FOLDER")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the counts.")] = False,
+) -> int:  # fmt: skip
+    """Run the cases beside the rules: each wording must, or must not, satisfy its element.
+
+    Exit status: 0 all as they should be, 1 some are not, 2 the pack cannot be used.
+    """
+    folder = find_pack(rules)
+    pack = load_pack(folder)
+    chosen = [c for c in load_cases(cases or folder / "provisions") if not provisions or c.provision in provisions]
+    if not chosen:
+        raise InputError("There is no such case. `codecheck rules list` shows the provisions.")
+    results = run_cases(chosen, pack)
+    failed = [result for result in results if not result.passed and not result.case.todo]
+    write_outputs([(_failures(failed) + _counts(results) if not quiet else _counts(results), None)])
+    return ROWS if failed else 0
+
+
+def _failures(failed: list[CaseResult]) -> str:
+    lines = []
+    for result in failed:
+        case = result.case
+        lines.append(f"{case.provision}/{case.part}: {case.kind.replace('_', ' ')}, but {result.found}: {case.text.strip()}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _counts(results: list[CaseResult]) -> str:
+    counts = Counter((r.case.kind, r.passed) for r in results if not r.case.todo)
+    lines = []
+    for kind in ("satisfied", "near_miss", "contrary", "contrary_near_miss"):
+        right, wrong = counts[kind, True], counts[kind, False]
+        if right + wrong:
+            lines.append(f"{kind.replace('_', ' '):20}{right} of {right + wrong} right ({right / (right + wrong):.1%})")
+    todo = sum(1 for result in results if result.case.todo)
+    lines.append(f"{'todo':20}{todo} known gaps")
+    return "\n".join(lines) + "\n"

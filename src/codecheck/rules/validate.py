@@ -1,0 +1,216 @@
+"""Checking a rule pack: each problem names file, line and remedy, so that nobody has to read Python to mend it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from codecheck.errors import RulePackError
+from codecheck.language.lexicon import Lexicon
+from codecheck.language.phrases import PhraseError
+from codecheck.rules.build import build_provision
+from codecheck.rules.load import CASES_SUFFIX, all_patterns, pattern_phrases, read_yaml, rule_files
+
+LOCAL_PREFIX = "X-"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem of a rule pack. ``line`` counts from 1; None where the file as a whole is meant."""
+
+    path: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{where}: {self.message}"
+
+
+def validate_pack(folder: Path) -> list[Problem]:
+    """Check the pack in ``folder``: YAML, schema, lexicon, phrases, references and cases."""
+    problems = list(_file_problems(folder / "pack.yaml", "pack"))
+    lexicon, lexicon_problems = _lexicon(folder)
+    problems += lexicon_problems
+    seen: dict[str, Path] = {}
+    elements: dict[str, set[str]] = {}
+    for path in rule_files(folder):
+        found = list(_file_problems(path, "rule"))
+        problems += found
+        if found:
+            continue
+        data = read_yaml(path)
+        if data["id"] in seen:
+            problems.append(Problem(path, _line(path, ["id"]), f"provision {data['id']} is also in {seen[data['id']]}."))
+        seen[data["id"]] = path
+        elements[data["id"]] = {entry["id"] for entry in data["elements"]}
+        problems += _rule_problems(path, data, lexicon)
+    problems += _reference_problems(seen, elements)
+    problems += _case_problems(folder, seen)
+    if not seen and not problems:
+        problems.append(Problem(folder / "provisions", None, "there is no rule file in this folder."))
+    return problems
+
+
+def _file_problems(path: Path, kind: str) -> Iterator[Problem]:
+    try:
+        data = read_yaml(path)
+    except RulePackError as error:
+        yield Problem(path, None, str(error).removeprefix(f"{path}: ").removeprefix(f"{path}:"))
+        return
+    # Imported late: an assessment has no need of it.
+    import jsonschema
+
+    validator = jsonschema.Draft202012Validator({**_schema(), "$ref": f"#/$defs/{kind}"})
+    for error in sorted(validator.iter_errors(data), key=lambda e: [str(part) for part in e.absolute_path]):
+        where = list(error.absolute_path)
+        yield Problem(path, _line(path, where), f"{_place(where)}{_remedy(error)}")
+
+
+def _remedy(error: Any) -> str:
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        unknown = [key for key in error.instance if key not in known]
+        near = difflib.get_close_matches(str(unknown[0]), known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known here are {', '.join(known)}."
+        return f"{unknown[0]!r} is not known: {hint}"
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        return _remedy(max(error.context, key=lambda inner: len(inner.absolute_path)))
+    return f"{error.message}."
+
+
+def _place(where: Sequence[Any]) -> str:
+    return f"{'/'.join(str(part) for part in where)}: " if where else ""
+
+
+@lru_cache(maxsize=1)
+def _schema() -> dict[str, Any]:
+    text = resources.files("codecheck.rules").joinpath("pack.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def _lexicon(folder: Path) -> tuple[Lexicon | None, list[Problem]]:
+    concepts: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for path in sorted((folder / "lexicon").glob("*.yaml")):
+        found = list(_file_problems(path, "lexicon"))
+        problems += found
+        if found:
+            continue
+        for name, listed in read_yaml(path).items():
+            if name in concepts:
+                problems.append(Problem(path, _line(path, [name]), f"concept {name!r} is defined twice: join the two lists."))
+            for at, phrase in enumerate(listed):
+                try:
+                    Lexicon({"one": [_without_refs(str(phrase))]})
+                except PhraseError as error:
+                    problems.append(Problem(path, _line(path, [name, at]), str(error).removeprefix("concept 'one': ")))
+            concepts[name] = [str(entry) for entry in listed]
+    if problems:
+        return None, problems
+    try:
+        return Lexicon(concepts), problems
+    except PhraseError as error:
+        return None, [Problem(folder / "lexicon", None, f"{error}: check its spelling, or add it to the lexicon.")]
+
+
+def _without_refs(phrase: str) -> str:
+    """Replace references by a word, so that one phrase can be checked without the rest of the lexicon."""
+    return phrase.replace("<", " ").replace(">", " ") if "<" in phrase and ">" in phrase else phrase
+
+
+def _rule_problems(path: Path, data: dict[str, Any], lexicon: Lexicon | None) -> Iterator[Problem]:
+    if not path.name.startswith(data["id"]):
+        yield Problem(path, _line(path, ["id"]), f"the file must be named for its provision: {data['id']}.yaml.")
+    ids = [entry["id"] for entry in [*data["elements"], *data.get("contrary", [])]]
+    for repeated in sorted({one for one in ids if ids.count(one) > 1}):
+        yield Problem(path, None, f"{repeated!r} is the id of two entries: rename one of them.")
+    try:
+        provision = build_provision(data, str(path))
+    except (ValueError, KeyError, TypeError) as error:
+        yield Problem(path, None, f"{error}.")
+        return
+    if lexicon is None:
+        return
+    for pattern in all_patterns(provision):
+        for phrase in pattern_phrases(pattern):
+            try:
+                lexicon.phrase(phrase)
+            except PhraseError as error:
+                yield Problem(path, _line_of_text(path, phrase), f"{error}. docs/rule-authoring.md says how phrases are written.")
+
+
+def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]]) -> Iterator[Problem]:
+    for path in seen.values():
+        data = read_yaml(path)
+        for at, element in enumerate(data["elements"]):
+            for source in element.get("implied_by", []):
+                provision, _, name = source.partition("/")
+                if name not in elements.get(provision, set()):
+                    yield Problem(path, _line(path, ["elements", at, "implied_by"]), f"there is no element {source!r}.")
+        for twin in [*data.get("row_with", []), *([data["refers_to"]] if "refers_to" in data else [])]:
+            if twin not in seen:
+                yield Problem(path, None, f"there is no provision {twin!r} in this pack.")
+
+
+def _case_problems(folder: Path, seen: dict[str, Path]) -> Iterator[Problem]:
+    for pid, rule in seen.items():
+        path = rule.with_name(f"{pid}{CASES_SUFFIX}")
+        if not path.is_file():
+            yield Problem(rule, None, f"there are no cases beside it: write {path.name} (docs/rule-authoring.md shows how).")
+            continue
+        found = list(_file_problems(path, "cases"))
+        yield from found
+        if found:
+            continue
+        cases, data = read_yaml(path), read_yaml(rule)
+        known = {entry["id"] for entry in data["elements"]}
+        for part in cases.get("elements", {}):
+            if part not in known:
+                yield Problem(path, _line(path, ["elements", part]), f"provision {pid} has no element {part!r}.")
+        for element in known:
+            kinds = cases.get("elements", {}).get(element, {})
+            for kind in ("satisfied", "near_miss"):
+                if not kinds.get(kind):
+                    yield Problem(path, None, f"element {element!r} has no {kind} case: write at least one.")
+    for path in sorted((folder / "provisions").glob(f"*{CASES_SUFFIX}")):
+        if path.name.removesuffix(CASES_SUFFIX) not in seen:
+            yield Problem(path, None, "there is no rule file for these cases.")
+
+
+def _line(path: Path, where: Sequence[Any]) -> int | None:
+    """Return the line of the YAML node at ``where``, or of its nearest ancestor that exists."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError):
+        return None
+    for part in where:
+        child = _child(node, part)
+        if child is None:
+            break
+        node = child
+    return node.start_mark.line + 1 if node is not None else None
+
+
+def _child(node: Any, part: Any) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part]
+    return None
+
+
+def _line_of_text(path: Path, text: str) -> int | None:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if text in line:
+            return number
+    return None
