@@ -144,9 +144,10 @@ class TestText:
         assert texts(table(row("Kept", "Words"), deleted)) == ["Kept", "Words"]
 
     def test_tracked_changes_are_reported(self) -> None:
-        reading = read(p(run("Old.") + '<w:ins w:id="2" w:author="A">' + run(" New.") + "</w:ins>"))
-        assert reading.warnings == (
-            "the document has tracked changes (1 insertion, 0 deletions); it was read as if all were accepted",
+        inserted = '<w:ins w:id="2" w:author="A">' + run(" New.") + "</w:ins>"
+        deleted = '<w:del w:id="3" w:author="A"><w:r><w:delText>Gone.</w:delText></w:r></w:del>'
+        assert read(p(run("Old.") + inserted + deleted + deleted)).warnings == (
+            "the document has tracked changes (1 insertion, 2 deletions); it was read as if all were accepted",
         )
 
     def test_an_untouched_document_has_no_warnings(self) -> None:
@@ -402,6 +403,15 @@ class TestLists:
             numbering=(PLAIN,),
         )
         assert [(block.kind, block.label) for block in reading.blocks] == [("paragraph", "1."), ("paragraph", "2.")]
+
+    def test_letters_below_plain_numbers_do_not_change_what_the_numbers_are(self) -> None:
+        reading = read(
+            p(run("We look at complaints about your home."), numbered(70)),
+            p(run("its walls"), numbered(70, 1)),
+            p(run("We reply to every complaint."), numbered(70)),
+            numbering=(PLAIN,),
+        )
+        assert [block.kind for block in reading.blocks] == ["paragraph", "item", "paragraph"]
 
     def test_a_lone_bold_number_in_a_list_style_is_a_heading(self) -> None:
         style = '<w:pStyle w:val="ListParagraph"/>'

@@ -215,19 +215,28 @@ TAGS = (
     ),
     *("hyperlink", "txbxContent", "fldChar", "footnoteReference", "ilvl", "numId", "pStyle", "gridSpan", "vMerge"),
     *("outlineLvl", "gridBefore", "trPr", "b", "vanish", "AlternateContent"),
+    # Whole paths, so that many of the trees hold text that the reader finds.
+    *("p/r/t", "r/t", "p/pPr/pStyle", "p/pPr/numPr/numId", "tbl/tr/tc/p/r/t", "tc/p/r/t", "tc/tcPr/gridSpan"),
+    *("tc/tcPr/vMerge", "p/r/fldChar", "p/r/pict/txbxContent/p/r/t", "p/ins/r/t", "p/del/r/t", "sdt/sdtContent/p/r/t"),
 )
 VALUES = st.sampled_from(["", "0", "1", "-1", "70", "99999999999", "x", "Heading1", "F0B7", "restart", "begin", "end"])
 NAMES = st.sampled_from(["val", "id", "char", "fldCharType", "ilvl", "font"])
 
 
-@st.composite
-def trees(draw: st.DrawFn, depth: int = 0) -> str:
-    """Any nesting of the elements that the reader knows, with any of the values that it reads."""
-    tag = draw(st.sampled_from(TAGS))
-    given_attributes = draw(st.dictionaries(NAMES, VALUES, max_size=2))
-    attributes = "".join(f' w:{key}="{value}"' for key, value in given_attributes.items())
-    inside = "".join(draw(st.lists(trees(depth + 1), max_size=4))) if depth < 5 else "text"
-    return f"<w:{tag}{attributes}>{inside}</w:{tag}>"
+STEPS = st.tuples(st.sampled_from(TAGS), NAMES, VALUES, st.integers(0, 6))
+
+
+def tree(steps: list[tuple[str, str, str, int]]) -> str:
+    """Any nesting of the elements that the reader knows: each step opens one and closes so many."""
+    written, opened = "", []
+    for tag, attribute, value, closing in steps:
+        for part in tag.split("/"):
+            written += f'<w:{part} w:{attribute}="{value}">'
+            opened.append(part)
+        written += "text"
+        for _ in range(min(closing, len(opened))):
+            written += f"</w:{opened.pop()}>"
+    return written + "".join(f"</w:{tag}>" for tag in reversed(opened))
 
 
 with zipfile.ZipFile(io.BytesIO(GOOD)) as whole:
@@ -237,11 +246,11 @@ with zipfile.ZipFile(io.BytesIO(GOOD)) as whole:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(trees(), max_size=4))
-def test_any_tree(body: list[str]) -> None:
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(STEPS, max_size=40))
+def test_any_tree(steps: list[tuple[str, str, str, int]]) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as target:
         for name, data in SMALL.items():
-            target.writestr(name, data.replace(b"<w:body>", b"<w:body>" + "".join(body).encode()))
+            target.writestr(name, data.replace(b"<w:body>", b"<w:body>" + tree(steps).encode()))
     outcome(buffer.getvalue())

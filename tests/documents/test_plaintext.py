@@ -181,11 +181,11 @@ def test_tags_left_in_cells_part_paragraphs() -> None:
 
 
 def test_utf_16() -> None:
-    assert read_text("We’ll reply.".encode("utf-16"), "policy.txt").blocks == (Block("We’ll reply."),)
+    assert read_text("We\u2019ll reply.".encode("utf-16"), "policy.txt").blocks == (Block("We\u2019ll reply."),)
 
 
 def test_windows_1252() -> None:
-    assert read_text("We’ll reply.".encode("cp1252"), "policy.txt").blocks == (Block("We’ll reply."),)
+    assert read_text("We\u2019ll reply.".encode("cp1252"), "policy.txt").blocks == (Block("We\u2019ll reply."),)
 
 
 def test_title_is_the_first_heading() -> None:

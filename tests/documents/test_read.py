@@ -60,7 +60,7 @@ def test_missing_file_without_close_names(tmp_path: pathlib.Path, missing: str) 
 
 def test_file_used_as_a_folder(tmp_path: pathlib.Path) -> None:
     (tmp_path / "a").touch()
-    with pytest.raises(InputError, match="^No such file: "):
+    with pytest.raises(InputError, match=r"^No such file: "):
         load_file(tmp_path / "a" / "b")
 
 
@@ -84,7 +84,7 @@ def test_name_that_no_system_accepts(tmp_path: pathlib.Path) -> None:
 
 
 def test_null_character_in_the_path() -> None:
-    with pytest.raises(InputError, match="^No such file: "):
+    with pytest.raises(InputError, match=r"^No such file: "):
         load_file(pathlib.Path("a\0b"))
 
 

@@ -77,8 +77,8 @@ def _row(
     policy: Document,
 ) -> Wording:
     back = outcome.provision.refers_to
-    return write_row(outcome, policy, refers_to=back if back in outcomes and verdicts[back] != "met" else None)
-
+    has_row = back is not None and back in outcomes and verdicts[back] != "met"
+    return write_row(outcome, policy, refers_to=back if has_row else None)
 
 
 def _finding(

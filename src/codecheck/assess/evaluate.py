@@ -65,9 +65,7 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
     if firm or (element.absent_is_met and not found):
         return ElementOutcome(element, "satisfied", firm)
     near = _all_matches(reading, element.near, stage=element.stage, unstaged=True, softened=True)
-    weak = found or _all_matches(
-        reading, element.weak, stage=element.stage, unstaged=element.unstaged, softened=True
-    )
+    weak = found or _all_matches(reading, element.weak, stage=element.stage, unstaged=element.unstaged, softened=True)
     return ElementOutcome(element, "weak" if weak else "missing", weak, near)
 
 

@@ -104,7 +104,9 @@ def _introduction(group: Sequence[Quote], document: Document, opening: str) -> s
     table = _table(clause)
     heading = heading_of(clause)
     if opening:
-        where = f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"
+        where = (
+            f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"
+        )
         return f"{opening} {where}{table}, which{about} states"
     if clause.section:
         return f"Section {clause.section} of the {name}{table}{about or (',' if table else '')} states"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codecheck.errors import InputError
-from codecheck.language.lexicon import Run
+from codecheck.language.stream import Run
 from codecheck.language.tokens import words
 from codecheck.model import Document
 from codecheck.rules.pack import RulePack
@@ -28,14 +28,14 @@ class Signs:
 
 def complaint_signs(document: Document, pack: RulePack) -> Signs:
     """Count the signs that a document is about how a landlord handles complaints."""
-    run = Run(words(document.text), pack.lexicon)
+    run = Run.of(words(document.text), pack.lexicon)
     complaints = len(run.concept("kind.complaint"))
     heading = " ".join([document.title, *(c.text for c in document.clauses[:6])])
     return Signs(
         words=document.words,
         complaint_words=complaints,
         share=100 * complaints / max(1, document.words),
-        titled=Run(words(heading), pack.lexicon).has("kind.title"),
+        titled=Run.of(words(heading), pack.lexicon).has("kind.title"),
         signs=sum(run.has(name) for name in _SIGNS),
         employment=len(run.concept("kind.employment")),
     )

@@ -11,9 +11,7 @@ from codecheck.model import Verdict
 
 def resolve_implied(outcomes: Mapping[str, ProvisionOutcome]) -> dict[str, ProvisionOutcome]:
     """Satisfy the elements that are implied by satisfied elements of other provisions (or of their own)."""
-    states = {
-        f"{pid}/{found.element.id}": found for pid, outcome in outcomes.items() for found in outcome.elements
-    }
+    states = {f"{pid}/{found.element.id}": found for pid, outcome in outcomes.items() for found in outcome.elements}
     resolved = {}
     for pid, outcome in outcomes.items():
         elements = tuple(_implied(found, states) for found in outcome.elements)

@@ -64,7 +64,7 @@ def _supports(outcome: ProvisionOutcome, document: Document, taken: Collection[Q
     found = [
         quote_of(match, document, "supports")
         for element in outcome.elements
-        for match in element.matches[:1 if element.state == "satisfied" else 2]
+        for match in element.matches[: 1 if element.state == "satisfied" else 2]
     ]
     return _not_in(distinct(found, _MOST_SUPPORTS), taken)
 
@@ -99,7 +99,9 @@ def _quotations(
 def _not_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:
     if not lacking:
         return []
-    return [f"The {DOCUMENT_NAMES[document.kind]} does not say that {_listed([e.element.says for e in lacking], 'or')}."]
+    return [
+        f"The {DOCUMENT_NAMES[document.kind]} does not say that {_listed([e.element.says for e in lacking], 'or')}."
+    ]
 
 
 def _half_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:
@@ -118,10 +120,14 @@ def _recommendation(
 ) -> str:
     parts = []
     if refers_to is not None:
-        parts.append(f"Recommendations for this section of the Code have been made in Section {refers_to} of this assessment.")
+        parts.append(
+            f"Recommendations for this section of the Code have been made in Section {refers_to} of this assessment."
+        )
     if lacking:
         says = _listed([e.element.says for e in lacking], "and")
-        parts.append(f"The landlord should review its {DOCUMENT_NAMES[document.kind]} to ensure it clearly explains that {says}.")
+        parts.append(
+            f"The landlord should review its {DOCUMENT_NAMES[document.kind]} to ensure it clearly explains that {says}."
+        )
     parts += [_WEAK_ADVICE[reason] for reason in reasons]
     parts += [found.contrary.recommendation for found in outcome.contrary]
     return " ".join(dict.fromkeys(parts))

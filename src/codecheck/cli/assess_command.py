@@ -114,7 +114,9 @@ def render(assessment: Assessment, form: Format, *, notes: bool = False, path: P
 def _plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
     wanted = list(formats) or [_format_of(outputs[0]) if outputs else Format.TERMINAL]
     if len(outputs) > len(wanted):
-        raise InputError(f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each.")
+        raise InputError(
+            f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each."
+        )
     if len(wanted) - len(outputs) > 1:
         raise InputError("Only one format can go to standard output: give the others an --output each.")
     if len(set(outputs)) < len(outputs):

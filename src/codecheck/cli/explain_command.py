@@ -28,7 +28,9 @@ def explain(
         near = difflib.get_close_matches(provision, pack.provisions, n=3, cutoff=0.5)
         hint = f" Did you mean {', '.join(near)}?" if near else " `codecheck rules list` shows those there are."
         raise InputError(f"There is no provision {provision} in the pack {pack.info.id}.{hint}")
-    cases = [case for case in load_cases(Path(pack.path) / "provisions") if case.provision == provision and not case.todo]
+    cases = [
+        case for case in load_cases(Path(pack.path) / "provisions") if case.provision == provision and not case.todo
+    ]
     write_outputs([(_explanation(found, cases, pack), None)])
     return 0
 

@@ -34,13 +34,17 @@ def show(provision: Annotated[str, typer.Argument(help="For example 6.2")], rule
     """Print the rule file of a provision."""
     found = load_pack(find_pack(rules)).provisions.get(provision)
     if found is None:
-        raise InputError(f"There is no provision {provision} in this pack. `codecheck rules list` shows those there are.")
+        raise InputError(
+            f"There is no provision {provision} in this pack. `codecheck rules list` shows those there are."
+        )
     write_outputs([(Path(found.path).read_text(encoding="utf-8"), None)])
     return 0
 
 
 @app.command("validate")
-def validate(pack: Annotated[str, typer.Argument(help="An id or a folder.", metavar="[PACK|PATH]")] = DEFAULT_PACK) -> int:
+def validate(
+    pack: Annotated[str, typer.Argument(help="An id or a folder.", metavar="[PACK|PATH]")] = DEFAULT_PACK,
+) -> int:
     """Check every file of a pack; each problem names file, line and remedy."""
     folder = find_pack(pack)
     problems = validate_pack(folder)
@@ -79,7 +83,9 @@ def _failures(failed: list[CaseResult]) -> str:
     lines = []
     for result in failed:
         case = result.case
-        lines.append(f"{case.provision}/{case.part}: {case.kind.replace('_', ' ')}, but {result.found}: {case.text.strip()}")
+        lines.append(
+            f"{case.provision}/{case.part}: {case.kind.replace('_', ' ')}, but {result.found}: {case.text.strip()}"
+        )
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -6,10 +6,11 @@ from xml.etree import ElementTree as ET
 
 from codecheck.documents.cleaning import clean
 from codecheck.documents.docx_blocks import BlockMaker
-from codecheck.documents.docx_content import ENDNOTE, FOOTNOTE, Collector
+from codecheck.documents.docx_content import Collector
 from codecheck.documents.docx_flatten import Flattened, TooDeepError, flatten
 from codecheck.documents.docx_numbering import Numbering
 from codecheck.documents.docx_package import Package, W, open_package
+from codecheck.documents.docx_runs import ENDNOTE, FOOTNOTE
 from codecheck.documents.docx_styles import Styles
 from codecheck.documents.reading import Reading
 from codecheck.errors import InputError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from codecheck.documents.docx_content import Item, Paragraph, Table
 from codecheck.documents.docx_tables import place_cells
@@ -31,20 +31,31 @@ class BlockMaker:
     def blocks(self, items: Sequence[Item], *, in_box: bool = False) -> Iterator[Block]:
         """Yield the blocks of `items` in reading order. In a text box, bold lines do not count as headings."""
         before: Paragraph | None = None
-        listed = False
+        running: set[tuple[str, int]] = set()  # lists, by sequence and depth, that nothing else has interrupted yet
         for at, item in enumerate(items):
             if isinstance(item, Table):
                 yield from self._table(item)
-                before, listed = None, False
+                before = None
+                running.clear()
                 continue
             if item.text:
-                block = self._block(item, before, _following(items, at), listed=listed, in_box=in_box)
+                block = self._block(item, before, _following(items, at), running, in_box=in_box)
                 yield block
-                before, listed = item, block.kind == "item"
+                before = item
+                if item.number is None or block.kind == "heading":
+                    running.clear()
+                elif block.kind == "item":
+                    running.add((item.number.sequence, item.number.depth))
             yield from self._after(item)
 
     def _block(
-        self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, *, listed: bool, in_box: bool
+        self,
+        paragraph: Paragraph,
+        before: Paragraph | None,
+        after: Paragraph | None,
+        running: Set[tuple[str, int]],
+        *,
+        in_box: bool,
     ) -> Block:
         number = paragraph.number
         label = number.label if number else None
@@ -61,7 +72,7 @@ class BlockMaker:
         may_be_heading = not in_box and not number.is_bullet and _is_bold_heading(paragraph)
         if may_be_heading and (number.is_section or not _same_list(paragraph, before, after)):
             return Block(paragraph.text, "heading", 0, label)
-        if _is_clause(paragraph, before, listed=listed):
+        if _is_clause(paragraph, before, running):
             return Block(paragraph.text, "paragraph", 0, label)
         return Block(paragraph.text, "item", max(number.depth, paragraph.style.nesting), label)
 
@@ -136,7 +147,7 @@ def _is_bold_heading(paragraph: Paragraph) -> bool:
     )
 
 
-def _is_clause(paragraph: Paragraph, before: Paragraph | None, *, listed: bool) -> bool:
+def _is_clause(paragraph: Paragraph, before: Paragraph | None, running: Set[tuple[str, int]]) -> bool:
     """Return whether a numbered paragraph is a clause that people cite ("1.1") rather than an item of a list ("1.").
 
     A plain "1." is an item in a list style, after a colon, or where it goes on with a list.
@@ -144,13 +155,12 @@ def _is_clause(paragraph: Paragraph, before: Paragraph | None, *, listed: bool) 
     number = paragraph.number
     if number is None or number.is_bullet or not any(character.isdigit() for character in number.label):
         return False
-    introduced = before is not None and before.text.endswith(":")
+    introduced = before is not None and before.text.endswith(":") and not _counts_with(paragraph, before)
+    listed = introduced or (number.sequence, number.depth) in running
     if number.is_section:
-        # An unused "1.1" below a plain "1." list does not make its items clauses.
-        lone = number.label.rstrip(".").isdigit()
-        return not (lone and (introduced or (listed and _counts_with(paragraph, before))))
-    goes_on = listed and _counts_with(paragraph, before)
-    return number.is_decimal and not (paragraph.style.is_list or introduced or goes_on)
+        # A "1.1" that is defined below a plain "1." list but never used does not make its items clauses.
+        return not (listed and number.label.rstrip(".").isdigit())
+    return number.is_decimal and not (listed or paragraph.style.is_list)
 
 
 def _counts_with(paragraph: Paragraph, other: Paragraph | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 # Bullets and ticks that Word stores as private characters of a symbol font, by their code in that font.
@@ -16,6 +17,7 @@ _SYMBOL_FONTS: Mapping[str, Mapping[int, str]] = {
     "webdings": {0x61: "✓", 0x72: "✗", 0x63: "☐"},
 }
 _ANY_FONT = {**_SYMBOL_FONTS["wingdings 2"], **_SYMBOL_FONTS["wingdings"], **_SYMBOL_FONTS["symbol"]}
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -65,11 +67,7 @@ def symbol(code: int, font: str = "") -> str:
 
 def readable(text: str, font: str = "") -> str:
     """Return `text` with the private characters of symbol fonts replaced by those they look like."""
-    if not any("\ue000" <= character <= "\uf8ff" for character in text):
-        return text
-    return "".join(
-        symbol(ord(character), font) if "\ue000" <= character <= "\uf8ff" else character for character in text
-    )
+    return _PRIVATE.sub(lambda found: symbol(ord(found[0]), font), text)
 
 
 def bullet(text: str, font: str = "") -> str:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from codecheck.documents.docx_flatten import choose_alternatives, is_on
 from codecheck.documents.docx_formats import bullet, readable, write_number
-from codecheck.documents.docx_package import W
+from codecheck.documents.docx_package import W, value_of
 from codecheck.documents.docx_styles import ParagraphStyle, Styles, number
 
 _PLACE = re.compile(r"%([1-9])")
@@ -86,8 +86,8 @@ class Numbering:
     def place(self, properties: ET.Element | None, style: ParagraphStyle) -> tuple[str, int] | None:
         """Return (numId, ilvl) for a paragraph with these own properties (w:pPr) and style, or None."""
         own = properties.find(f"{W}numPr") if properties is not None else None
-        own_number = _value(own, "numId")
-        own_depth = number(_value(own, "ilvl"))
+        own_number = value_of(own, "numId")
+        own_depth = number(value_of(own, "ilvl"))
         identity = own_number if own_number is not None else style.number
         if identity is None or self.list(identity) is None:
             return None
@@ -125,21 +125,21 @@ class Numbering:
             definition = override.find(f"{W}lvl")
             if definition is not None:
                 levels[depth] = _level(definition)[1]
-            forced = number(_value(override, "startOverride"))
+            forced = number(value_of(override, "startOverride"))
             if forced is not None:
                 starts[depth] = forced
         return _List(sequence, levels, starts)
 
     def _sequence(self, element: ET.Element) -> str:
         """Return the abstractNumId behind a w:num, following links to a numbering style."""
-        sequence = _value(element, "abstractNumId") or ""
+        sequence = value_of(element, "abstractNumId") or ""
         for _ in range(5):  # links that go round in a circle end here
             abstract = self._abstract.get(sequence)
-            link = _value(abstract, "numStyleLink")
+            link = value_of(abstract, "numStyleLink")
             target = self._numbers.get(self._styles.linked_number(link) or "") if link is not None else None
             if target is None:
                 break
-            sequence = _value(target, "abstractNumId") or ""
+            sequence = value_of(target, "abstractNumId") or ""
         return sequence
 
 
@@ -232,22 +232,16 @@ def _nesting(levels: dict[int, Level], depth: int) -> int:
 
 
 def _level(element: ET.Element) -> tuple[int, Level]:
-    number_format = _value(element, "numFmt") or "decimal"
-    text = _value(element, "lvlText") or ""
+    number_format = value_of(element, "numFmt") or "decimal"
+    text = value_of(element, "lvlText") or ""
     fonts = element.find(f"{W}rPr/{W}rFonts")
     font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
-    start = number(_value(element, "start"))
+    start = number(value_of(element, "start"))
     return number(element.get(f"{W}ilvl")) or 0, Level(
         text=bullet(text, font) if number_format == "bullet" else readable(text, font),
         number_format=number_format,
         start=0 if start is None else start,
-        restart=number(_value(element, "lvlRestart")),
+        restart=number(value_of(element, "lvlRestart")),
         legal=is_on(element.find(f"{W}isLgl")),
-        style=_value(element, "pStyle"),
+        style=value_of(element, "pStyle"),
     )
-
-
-def _value(element: ET.Element | None, child: str) -> str | None:
-    """Return the w:val of a child element, if there is one."""
-    found = element.find(f"{W}{child}") if element is not None else None
-    return None if found is None else found.get(f"{W}val")

@@ -72,6 +72,12 @@ def open_package(data: bytes, name: str) -> Package:
         return _Parts(archive, name).package()
 
 
+def value_of(element: ET.Element | None, child: str) -> str | None:
+    """Return the w:val of a child element, if there is one."""
+    found = element.find(f"{W}{child}") if element is not None else None
+    return None if found is None else found.get(f"{W}val")
+
+
 class _Parts:
     """Reads parts of one archive by their relationships, as file names differ between the programs that write them."""
 

@@ -17,7 +17,7 @@ _SAVE_AS = "open it in Word or LibreOffice, save it as .docx or PDF, and run cod
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WHOLE_PAGE = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(rb"^[ \t]*<(?:!doctype html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE | re.MULTILINE)
 _PRELUDE = re.compile(rb"\s*(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*", re.DOTALL)
 _TAG = re.compile(
     rb"<(?:article|aside|details|div|h[1-6]|header|main|nav|ol|p|section|span|table|ul)[\s>]", re.IGNORECASE

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from codecheck.documents.pdf_lines import Line
+from codecheck.documents.pdf_tables import Grid
 
 _ZONE = 0.16  # of the page's height, at its top and at its bottom
+_GRID_ZONE = 0.2
 _EDGE = 0.07
 _SAME_HEIGHT = 4.0
 _PAGE_NUMBER = re.compile(
@@ -31,7 +33,7 @@ def split_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> tupl
     shown: dict[str, str] = {}
     for line in lines:
         if id(line) in dropped:
-            shown.setdefault(_masked(line.text), line.text)
+            shown.setdefault(masked(line.text), line.text)
     return [line for line in lines if id(line) not in dropped], list(shown.values())
 
 
@@ -46,6 +48,27 @@ def split_contents(lines: Sequence[Line]) -> tuple[list[Line], int]:
     return [line for line in lines if id(line) not in leaders], len(leaders)
 
 
+def repeated_grids(grids: Sequence[Grid], heights: Mapping[int, float]) -> set[int]:
+    """Return the ids of those tables that are running headers or footers as a whole (a box with title and version)."""
+    by_text: dict[tuple[str, int], list[Grid]] = defaultdict(list)
+    for grid in grids:
+        low, high = grid.box[1] / heights[grid.page], grid.box[3] / heights[grid.page]
+        if high < _GRID_ZONE or low > 1 - _GRID_ZONE:
+            by_text[masked(grid.text), round(grid.box[1] / _SAME_HEIGHT)].append(grid)
+    needed = _needed(len(heights))
+    return {id(grid) for same in by_text.values() if len({grid.page for grid in same}) >= needed for grid in same}
+
+
+def masked(text: str) -> str:
+    """Return `text` with its numbers masked, so that "Page 1" and "Page 2" are the same."""
+    return re.sub(r"\d+", "#", text.casefold())
+
+
+def _needed(pages: int) -> int:
+    """Return on how many pages something must stand to be furniture; odd and even pages may differ."""
+    return max(2, pages - 1) if pages < 5 else max(3, round(0.4 * pages))
+
+
 def _zone(line: Line, height: float) -> str:
     if line.base < _ZONE * height:
         return "top"
@@ -53,13 +76,12 @@ def _zone(line: Line, height: float) -> str:
 
 
 def _repeated(lines: Sequence[Line], heights: Mapping[int, float]) -> set[int]:
-    pages = len(heights)
-    needed = max(2, pages - 1) if pages < 5 else max(3, round(0.4 * pages))
+    needed = _needed(len(heights))
     by_text: dict[tuple[str, str], list[tuple[float, Line]]] = defaultdict(list)
     for line in lines:
         zone = _zone(line, heights[line.page])
         at = line.base if zone == "top" else heights[line.page] - line.base
-        by_text[zone, _masked(line.text)].append((at, line))
+        by_text[zone, masked(line.text)].append((at, line))
     found: set[int] = set()
     for places in by_text.values():
         for at, _ in places:
@@ -85,8 +107,4 @@ def _outermost(lines: Sequence[Line], candidates: set[int], heights: Mapping[int
 
 def _is_page_number(line: Line) -> bool:
     found = _PAGE_NUMBER.fullmatch(line.text)
-    return bool(found) and bool(found["word"] or found["of"] or int(found["number"]) == line.page)
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", text.casefold())
+    return found is not None and bool(found["word"] or found["of"] or int(found["number"]) == line.page)

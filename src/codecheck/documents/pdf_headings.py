@@ -98,7 +98,7 @@ def _is_short_numbered(paragraph: Paragraph) -> bool:
     text = paragraph.text
     found = _NUMBER.match(text)
     return (
-        bool(found)
+        found is not None
         and len(paragraph.lines) == 1
         and len(text) <= 70
         and not paragraph.lines[0].mark.is_item

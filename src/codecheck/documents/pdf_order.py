@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
-from codecheck.documents.pdf_lines import Line
+from codecheck.documents.pdf_lines import HYPHEN, Line
 from codecheck.documents.pdf_marks import find_mark, is_mark_alone
 
 _MIN_LINES = 4  # a side by side of fewer lines is no column
@@ -95,7 +96,7 @@ def _jumps_back(lines: Sequence[Line]) -> bool:
     """Tell whether a line follows one that stands below it in the same place: the file has another order."""
     return any(
         after.base < before.base - 0.6 * before.size and after.x0 < before.x1 and before.x0 < after.x1
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
     )
 
 
@@ -132,10 +133,14 @@ def join_pieces(before: Line, line: Line) -> Line:
     if is_mark_alone(before.text):
         text = f"{before.text} {line.text}"
         return replace(line, text=text, x0=before.x0, mark=find_mark(text), body_x=line.x0)
-    space = "" if line.x0 - before.x1 < 0.12 * line.size and not before.text.endswith("\x02") else " "
+    head = before.text
+    if head.endswith(HYPHEN):  # no line end after all
+        head = head[:-1] + "-"
+    elif line.x0 - before.x1 >= 0.12 * line.size:
+        head += " "
     return replace(
         before,
-        text=before.text + space + line.text,
+        text=head + line.text,
         x1=line.x1,
         size=max(before.size, line.size),
         bold=before.bold and line.bold,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from statistics import median
 
 from codecheck.documents.pdf_lines import HYPHEN, Line
@@ -78,7 +78,7 @@ def ends_sentence(text: str) -> bool:
 def _usual_reach(values: list[float]) -> float:
     """Return the furthest x that two lines share, so that one line that sticks out does not set the margin."""
     ranked = sorted(values, reverse=True)
-    for further, nearer in zip(ranked, ranked[1:], strict=False):
+    for further, nearer in pairwise(ranked):
         if further - nearer < 6:
             return further
     return ranked[0]
@@ -86,7 +86,7 @@ def _usual_reach(values: list[float]) -> float:
 
 def _usual_pitch(lines: Sequence[Line], layout: Layout) -> float:
     """Return the distance of two lines that clearly belong together, relative to their size."""
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     return typical_pitch(
         [(before, line) for before, line in pairs if before.column == line.column and _is_full(before, line, layout)]
     )

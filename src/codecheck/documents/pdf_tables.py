@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from codecheck.documents.grid import RawCell, locate
-from codecheck.documents.pdf_lines import Box, Line
+from codecheck.documents.pdf_glyphs import Box
+from codecheck.documents.pdf_lines import Line
 from codecheck.documents.pdf_order import order_lines
 from codecheck.documents.pdf_paragraphs import Layout, ends_sentence, group_lines, typical_pitch
 from codecheck.documents.pdf_text import Vocabulary, join_lines
@@ -65,6 +67,11 @@ class Grid:
     edges: list[float]
     rows: list[list[GridCell]]
 
+    @property
+    def text(self) -> str:
+        """All lines of the table as one text."""
+        return " ".join(line.text for cell in self.cells() for line in cell.lines)
+
     def cells(self) -> list[GridCell]:
         """Return all cells, row by row."""
         return [cell for row in self.rows for cell in row]
@@ -117,9 +124,7 @@ def take_lines(grids: Sequence[Grid], lines: Sequence[Line]) -> list[Line]:
 
 def cell_pitch(grids: Sequence[Grid]) -> float:
     """Return the usual distance of two lines in the cells of `grids`, relative to their size."""
-    return typical_pitch(
-        [pair for grid in grids for cell in grid.cells() for pair in zip(cell.lines, cell.lines[1:], strict=False)]
-    )
+    return typical_pitch([pair for grid in grids for cell in grid.cells() for pair in pairwise(cell.lines)])
 
 
 def fill_cells(grid: Grid, layout: Layout, pitch: float, words: Vocabulary) -> None:

@@ -141,7 +141,7 @@ def _looks_like_heading(text: str, following: Block | None) -> bool:
     short = len(text.split()) <= 9 and not text.endswith((".", ";", ",")) and text[0].isupper()
     if not short or following is None:
         return False
-    return text.endswith("?") or not (_MODAL.search(text) or text.endswith(":") and following.kind == "item")
+    return text.endswith("?") or not (_MODAL.search(text) or (text.endswith(":") and following.kind == "item"))
 
 
 def _is_open(text: str) -> bool:

@@ -26,8 +26,11 @@ from codecheck.language.words import inflection_key
 
 GAPS = {"..": 2, "...": 6, "....": 15}
 FILLERS = frozenset(
-    "the a an your their our his her its my any this that these those such all also then clearly fully promptly always "
-    "formally simply directly properly carefully personally immediately quickly please , both each".split()
+    (
+        "the a an your their our his her its my any this that these those such all also then clearly fully "
+        "promptly always formally simply directly properly carefully personally immediately quickly please , "
+        "both each"
+    ).split()
 ) - {"all", "any", "both", "each", "formally"}
 _MAX_FILLERS = 2
 
@@ -38,10 +41,51 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: ``how`` is "key" (any inflection), "exact" or "prefix"."""
+    """A word: ``how`` is "key" (any inflection), "exact", "prefix" or "number"."""
 
     text: str
     how: str
+
+    def step(self, matcher: Matcher, position: int) -> Iterable[int]:
+        """Return the positions after a match at ``position``; so do all nodes."""
+        tokens = matcher.tokens
+        return (position + 1,) if position < len(tokens) and self.fits(tokens[position]) else ()
+
+    def fits(self, token: Token) -> bool:
+        """Tell whether a token is an instance of this word."""
+        if self.how == "key":
+            return token.key == self.text
+        if self.how == "exact":
+            return token.word == self.text
+        if self.how == "prefix":
+            return token.word.startswith(self.text)
+        return token.word[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One of several single words, looked up together; ``optional`` if it may be missing."""
+
+    options: tuple[Word, ...]
+    keys: frozenset[str]
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+    number: bool
+    optional: bool
+
+    def step(self, matcher: Matcher, position: int) -> Iterable[int]:
+        """Return the positions after a match at ``position``."""
+        tokens = matcher.tokens
+        if position < len(tokens):
+            token = tokens[position]
+            if (
+                token.key in self.keys
+                or token.word in self.exact
+                or (self.prefixes and token.word.startswith(self.prefixes))
+                or (self.number and token.word[0].isdigit())
+            ):
+                return (position, position + 1) if self.optional else (position + 1,)
+        return (position,) if self.optional else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +95,27 @@ class Choice:
     options: tuple[tuple[Node, ...], ...]
     optional: bool = False
 
+    def step(self, matcher: Matcher, position: int) -> Iterable[int]:
+        """Return the positions after a match at ``position``."""
+        reached = {position} if self.optional else set()
+        for option in self.options:
+            reached |= matcher.ends(option, position)
+        return reached
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Up to ``most`` words of any kind within the sentence."""
 
     most: int
+
+    def step(self, matcher: Matcher, position: int) -> Iterable[int]:
+        """Return the positions that can be reached from ``position``."""
+        tokens = matcher.tokens
+        end = position
+        while end - position < self.most and end < len(tokens) and tokens[end].word not in SENTENCE_END:
+            end += 1
+        return range(position, end + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +124,12 @@ class Ref:
 
     name: str
 
+    def step(self, matcher: Matcher, position: int) -> Iterable[int]:
+        """Return the positions after a match at ``position``."""
+        return matcher.spans(self.name).get(position, ())
 
-Node = Word | Choice | Gap | Ref
+
+Node = Word | Words | Choice | Gap | Ref
 Sequence_ = tuple[Node, ...]
 Spans = Callable[[str], dict[int, tuple[int, ...]]]
 
@@ -79,7 +142,7 @@ def parse(phrase: str) -> Sequence_:
     nodes, rest = _options(lexemes, 0, "")
     if rest != len(lexemes):
         raise PhraseError(f"unexpected {lexemes[rest]!r} in {phrase!r}")
-    sequence = nodes[0] if len(nodes) == 1 else (Choice(options=nodes),)
+    sequence = nodes[0]
     if not sequence or can_be_empty(sequence):
         raise PhraseError(f"{phrase!r} would match an empty text")
     if isinstance(sequence[0], Gap) or isinstance(sequence[-1], Gap):
@@ -115,13 +178,27 @@ def _options(lexemes: list[str], at: int, closer: str) -> tuple[tuple[Sequence_,
             continue
         if lexeme in ("(", "["):
             inner, at = _options(lexemes, at + 1, ")" if lexeme == "(" else "]")
-            current.append(Choice(options=inner, optional=lexeme == "["))
+            current.append(_choice(inner, optional=lexeme == "["))
             continue
         current.append(_node(lexeme))
         at += 1
     if closer:
         raise PhraseError(f"{closer!r} is missing")
     return (*options, tuple(current)), at
+
+
+def _choice(options: tuple[Sequence_, ...], *, optional: bool) -> Node:
+    words = [option[0] for option in options if len(option) == 1 and isinstance(option[0], Word)]
+    if len(words) < len(options):
+        return Choice(options, optional)
+    return Words(
+        options=tuple(words),
+        keys=frozenset(word.text for word in words if word.how == "key"),
+        exact=frozenset(word.text for word in words if word.how == "exact"),
+        prefixes=tuple(word.text for word in words if word.how == "prefix"),
+        number=any(word.how == "number" for word in words),
+        optional=optional,
+    )
 
 
 def _node(lexeme: str) -> Node:
@@ -153,6 +230,9 @@ def can_be_empty(sequence: Sequence_) -> bool:
         if isinstance(node, Choice):
             if not node.optional and not any(can_be_empty(option) for option in node.options):
                 return False
+        elif isinstance(node, Words):
+            if not node.optional:
+                return False
         elif not isinstance(node, Gap):
             return False
     return True
@@ -176,6 +256,10 @@ def first_words(sequence: Sequence_) -> tuple[list[Word], list[str]]:
         if isinstance(node, Word):
             found_words.append(node)
             break
+        if isinstance(node, Words):
+            found_words.extend(node.options)
+            if not node.optional:
+                break
         if isinstance(node, Ref):
             found_refs.append(node.name)
             break
@@ -192,65 +276,34 @@ def first_words(sequence: Sequence_) -> tuple[list[Word], list[str]]:
 class Matcher:
     """Matches sequences against one run of tokens; ``spans`` gives the matches of a concept by their start."""
 
+    __slots__ = ("spans", "tokens")
+
     def __init__(self, tokens: Sequence[Token], spans: Spans) -> None:
-        self._tokens = tokens
-        self._spans = spans
+        self.tokens = tokens
+        self.spans = spans
 
     def ends(self, sequence: Sequence_, start: int) -> set[int]:
         """Return the token positions at which a match of ``sequence`` from ``start`` can end."""
-        positions = {start}
-        for at, node in enumerate(sequence):
-            reached: set[int] = set()
-            for position in positions:
-                if isinstance(node, Gap):
-                    reached.update(self._gap(position, node.most))
-                elif at == 0:
-                    reached.update(self._step(node, position))
-                else:
-                    for begin in self._begins(position):
-                        reached.update(self._step(node, begin))
-            positions = reached
+        positions = set(sequence[0].step(self, start))
+        for at in range(1, len(sequence)):
             if not positions:
                 break
+            node = sequence[at]
+            reached: set[int] = set()
+            if isinstance(node, Gap):
+                for position in positions:
+                    reached.update(node.step(self, position))
+            else:
+                for position in positions:
+                    self._with_fillers(node, position, reached)
+            positions = reached
         return positions
 
-    def _begins(self, position: int) -> Iterable[int]:
-        yield position
+    def _with_fillers(self, node: Node, position: int, reached: set[int]) -> None:
+        """Add to ``reached`` the ends of ``node`` at ``position``, or after words such as "the" that mean nothing."""
+        reached.update(node.step(self, position))
         for _ in range(_MAX_FILLERS):
-            if position >= len(self._tokens) or self._tokens[position].word not in FILLERS:
+            if position >= len(self.tokens) or self.tokens[position].word not in FILLERS:
                 return
             position += 1
-            yield position
-
-    def _gap(self, position: int, most: int) -> Iterable[int]:
-        yield position
-        for _ in range(most):
-            if position >= len(self._tokens) or self._tokens[position].word in SENTENCE_END:
-                return
-            position += 1
-            yield position
-
-    def _step(self, node: Node, position: int) -> Iterable[int]:
-        if isinstance(node, Choice):
-            reached = {position} if node.optional else set()
-            for option in node.options:
-                reached |= self.ends(option, position)
-            return reached
-        if isinstance(node, Ref):
-            return self._spans(node.name).get(position, ())
-        if isinstance(node, Gap):
-            return self._gap(position, node.most)
-        if position < len(self._tokens) and word_matches(node, self._tokens[position]):
-            return (position + 1,)
-        return ()
-
-
-def word_matches(node: Word, token: Token) -> bool:
-    """Tell whether one token is an instance of one word of a phrase."""
-    if node.how == "key":
-        return token.key == node.text
-    if node.how == "exact":
-        return token.word == node.text
-    if node.how == "prefix":
-        return token.word.startswith(node.text)
-    return token.word[0].isdigit()
+            reached.update(node.step(self, position))

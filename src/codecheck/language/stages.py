@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from codecheck.language.lexicon import Run
+from codecheck.language.stream import Run
+from codecheck.language.tokens import Token
 
 STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
     "stage.1": frozenset({1}),
@@ -19,8 +20,10 @@ STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
 IMPLIED_CONCEPTS: Mapping[str, frozenset[int]] = {"implied.2": frozenset({2}), "implied.1": frozenset({1})}
 
 _NAMED = re.compile(
-    r"stage\s*(1|one|i|2|two|ii)\b\s*(?:[-:–—(,]|is|called|known as|the)*\s*[\"“'‘]?([A-Z][\w’' -]{2,40})?", re.IGNORECASE
+    r"stage\s*(1|one|i|2|two|ii)\b\s*(?:[-:–—(,]|is|called|known as|the)*\s*[\"“'‘]?([A-Z][\w’' -]{2,40})?",
+    re.IGNORECASE,
 )
+_PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
 _NOT_A_NAME = frozenset("complaint complaints response process timescales procedure of how we what the a".split())
 
@@ -51,14 +54,30 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
 
 
-def stages_at(found: tuple[Mention, ...], position: int) -> frozenset[int]:
-    """Return the stages for which the words at token ``position`` speak: those of the last mention before them, else
-    of the first one after; the empty set if there is no mention."""
+def stages_at(found: tuple[Mention, ...], position: int, tokens: Sequence[Token] = ()) -> frozenset[int]:
+    """Return the stages for which the words at token ``position`` speak; the empty set if there is no mention.
+
+    They are those of the last mention before them, or of the first one after if there is none before, or if only that
+    one stands in the same part of the sentence: "10 working days at stage 1 and 20 working days at stage 2".
+    """
     explicit = [m for m in found if m.explicit] or list(found)
-    if not explicit:
-        return frozenset()
     before = [m for m in explicit if m.start <= position]
-    return before[-1].stages if before else explicit[0].stages
+    after = [m for m in explicit if m.start > position]
+    if before and after and _parted(tokens, before[-1].end, position):
+        if not _parted(tokens, position, after[0].start) and not _another_number(tokens, position, after[0].start):
+            return after[0].stages
+    if before:
+        return before[-1].stages
+    return after[0].stages if after else frozenset()
+
+
+def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return any(tokens[k].word in _PARTING for k in range(start, min(end, len(tokens))))
+
+
+def _another_number(tokens: Sequence[Token], start: int, end: int) -> bool:
+    units = sum(tokens[k].key in {"day", "week", "month"} for k in range(start, min(end, len(tokens))))
+    return units > 1
 
 
 def stage_names(headings: Iterable[str]) -> dict[str, int]:

@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from codecheck.language.lexicon import Hit, Run
+from codecheck.language.numbers import number_at, ordinal_at
+from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import SENTENCE_END, Token
 
 Unit = Literal["working days", "days", "calendar days", "weeks", "months", "years", "hours"]
+Named = tuple[Hit, str]
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-_NUMBERS = {word: value for value, word in enumerate((_ONES + " eighteen nineteen").split())}
-_TENS = {w: v * 10 for v, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_WORKING = frozenset({"working", "business", "work", "office"})
-_FURTHER = frozenset({"further", "additional", "extra", "more", "another", "added"})
+_WORKING = frozenset({"working", "business", "work", "office", "week"})
+_FURTHER = frozenset({"further", "additional", "extra", "another", "added", "more"})
 _UNITS: dict[str, Unit] = {
-    "day": "days", "weekday": "working days", "workday": "working days", "week": "weeks", "fortnight": "weeks",
-    "month": "months", "year": "years", "hour": "hours",
+    "day": "days", "weekday": "working days", "workday": "working days", "wd": "working days", "week": "weeks",
+    "wk": "weeks", "fortnight": "weeks", "month": "months", "mth": "months", "year": "years", "hour": "hours",
+    "hr": "hours",
 }  # fmt: skip
 _WORKING_DAYS_IN: dict[str, float] = {
     "working days": 1, "days": 5 / 7, "calendar days": 5 / 7, "weeks": 5, "months": 21, "years": 252, "hours": 1 / 24,
 }  # fmt: skip
+_BEFORE_UNIT = frozenset({"calendar", "full", "clear", "consecutive", "whole", "complete"})
+_WITHIN_FURTHER = frozenset(
+    (
+        "a an the period of up to maximum max no not than exceeding exceed longer for at most time by over "
+        "only limit be is are may must will shall days"
+    ).split()
+)
 _CONNECTIVES = frozenset("of from after following since once when upon beginning starting counted counting on".split())
-_SEGMENT_ENDS = frozenset({",", ";", ":", "and", "but", "or", "then", "if", "where"})
+_OPENERS = frozenset({"after", "once", "from", "following", "when", "upon", "since"})
 _TRIGGER_REACH = 9
+_TRIGGER_NOUNS = frozenset(
+    (
+        "of a an the your their our its his her it this that stage one two 1 2 first second initial "
+        "escalation request requests appeal review complaint complaints being by us you received made letter "
+        "for at"
+    ).split()
+)
+# Where one part of a sentence ends and the next begins, and how far that sets words apart.
+_PARTS = {",": 3, ":": 2, ";": 14, "and": 5, "or": 5, "but": 6, "then": 4, "if": 6, "where": 6, "when": 6, "whenever": 6,
+          "unless": 8, "because": 8, "so": 6, "although": 8, "while": 6, "which": 3, "who": 3, "until": 6}  # fmt: skip
+_MODALS = frozenset("will shall must should is are be was were may might can could would".split())
+_AFTER = 7
+_OPENING = frozenset({",", ":", ";", "and", "but", "or", "then", *SENTENCE_END})
+_BACK_POINTERS = frozenset("this that it so both all these they which either".split())
+_ANOTHER_SENTENCE = 30
+_NO_MATTER_HOW = 1000
+# Acts done once: nothing is acknowledged "every five working days".
+_DONE_ONCE = frozenset({"act.acknowledge", "act.respond", "act.escalate"})
+_ONLY_AFTER = frozenset({"from.activity"})
+_IN_ALL = ("in all", "in total", "altogether", "overall", "all told", "all in")
+_BARE_AFTER = frozenset("after from to for at in following , . ; and or more extra is on which allowed days".split())
+_BARE_BEFORE = frozenset(
+    "within than to and plus another additional extra further usual normal standard ie of is inside".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +64,9 @@ class Timescale:
     """A length of time in a run of tokens.
 
     ``act`` and ``trigger`` are names of lexicon concepts without their prefix ("respond", "acknowledgement").
-    ``exceeded`` marks a time spoken of as passed ("more than 10 working days"); ``further`` one that is added to
-    another. ``working_days`` converts for comparison (a week is five, a month 21; plain days at five in seven).
+    ``exceeded`` marks a time spoken of as passed ("more than 10 working days"); ``capped`` one that must not be
+    ("not more than ..."); ``further`` one that is added to another, ``total`` one that several make up;
+    ``recurring`` an interval ("every 10 working days"). ``rank`` is 1 or 2 in "10 and 20 working days", else 0.
     """
 
     amount: float
@@ -43,13 +75,17 @@ class Timescale:
     end: int
     further: bool = False
     exceeded: bool = False
+    capped: bool = False
+    total: bool = False
+    recurring: bool = False
+    rank: int = 0
     act: str | None = None
     act_hit: Hit | None = None
     trigger: str | None = None
 
     @property
     def working_days(self) -> float:
-        """The length in working days, for comparison with a limit."""
+        """The length in working days, for comparison (a week is five, a month 21; plain days at five in seven)."""
         return self.amount * _WORKING_DAYS_IN[self.unit]
 
 
@@ -62,125 +98,253 @@ def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_a
     raw = _find(run.tokens, days_are_working)
     if not raw:
         return []
-    act_hits = sorted(((hit, name) for name in acts for hit in run.concept(name)), key=lambda pair: pair[0].start)
+    act_hits = [(hit, name) for name in acts for hit in run.concept(name)]
     trigger_hits = [(hit, name) for name in triggers for hit in run.concept(name)]
-    regions = []
-    triggered = []
-    for one in raw:
-        trigger, region = _trigger(run.tokens, one, trigger_hits)
-        triggered.append(trigger)
-        regions.append(region)
-    found = []
-    for one, trigger in zip(raw, triggered, strict=True):
-        hit, act = _act(run.tokens, one, [pair for pair in act_hits if not _inside(pair[0], regions)], raw)
-        found.append(_with(one, act=act, act_hit=hit, trigger=trigger))
-    return found
+    said = [_trigger(run.tokens, one, trigger_hits) for one in raw]
+    regions = [region for _, region in said if region is not None]
+    free = [pair for pair in act_hits if not _inside(pair[0], regions)]
+    return [
+        _bound(run.tokens, one, trigger, _act(run.tokens, one, free, raw))
+        for one, (trigger, _) in zip(raw, said, strict=True)
+    ]
 
 
-def _with(one: Timescale, *, act: str | None, act_hit: Hit | None, trigger: str | None) -> Timescale:
-    return Timescale(
-        one.amount, one.unit, one.start, one.end, one.further, one.exceeded, _bare(act), act_hit, _bare(trigger)
+def _bound(tokens: Sequence[Token], one: Timescale, trigger: str | None, chosen: Named | None) -> Timescale:
+    hit, act = chosen if chosen is not None else (None, None)
+    if hit is not None and one.capped:
+        hit = Hit(hit.start, hit.end, negated=False)
+    total = one.total or (act == "act.extend" and hit is not None and _extended_to(tokens, hit, one))
+    return replace(
+        one,
+        further=(one.further or trigger == "from.original") and not total,
+        total=total,
+        act=_bare(act),
+        act_hit=hit,
+        trigger=_bare(trigger) or one.trigger,
     )
+
+
+def _extended_to(tokens: Sequence[Token], hit: Hit, one: Timescale) -> bool:
+    """Tell whether "extended to 20 working days" gives the whole length, not what is added."""
+    between = [tokens[k].word for k in range(hit.end, one.start)]
+    return bool(between) and between[-1] == "to" and "up" not in between
 
 
 def _bare(name: str | None) -> str | None:
     return name.partition(".")[2] if name else None
 
 
-def _inside(hit: Hit, regions: Sequence[tuple[int, int] | None]) -> bool:
-    return any(region is not None and region[0] <= hit.start and hit.end <= region[1] for region in regions)
+def _inside(hit: Hit, regions: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= hit.start and hit.end <= end for start, end in regions)
+
+
+# ---- lengths of time ----------------------------------------------------------------------------------------------
 
 
 def _find(tokens: Sequence[Token], days_are_working: bool) -> list[Timescale]:
-    found = []
+    found: list[Timescale] = []
     at = 0
     while at < len(tokens):
-        one = _at(tokens, at, days_are_working)
-        if one is None:
-            at += 1
-        else:
-            found.append(one)
-            at = one.end
-    return found
+        several = list(_at(tokens, at, days_are_working)) or list(_bare_number(tokens, at, found))
+        found += several
+        at = several[-1].end if several else at + 1
+    return [replace(one, total=True, further=False) if _is_sum(one, found) else one for one in found]
 
 
-def _at(tokens: Sequence[Token], at: int, days_are_working: bool) -> Timescale | None:
+def _is_sum(one: Timescale, found: Sequence[Timescale]) -> bool:
+    """Tell whether two others that follow on one another make up ``one``: "15: up to five, and ten after that"."""
+    if one.total or one.further:
+        return one.total
+    others = [o.amount for o in found if o is not one and o.unit == one.unit and o.amount < one.amount]
+    return any(abs(a + b - one.amount) < 0.01 for i, a in enumerate(others) for b in others[i + 1 :])
+
+
+def _at(tokens: Sequence[Token], at: int, days_are_working: bool) -> Iterator[Timescale]:
     word = tokens[at].word
     if word == "fortnight":
-        return Timescale(2, "weeks", at, at + 1, exceeded=_exceeded(tokens, at))
+        yield _described(tokens, Timescale(2, "weeks", at, at + 1))
+        return
     if word in {"same", "next", "following"} and at + 1 < len(tokens):
         end = at + 1 + (tokens[at + 1].word in _WORKING)
-        if end < len(tokens) and tokens[end].word == "day":
-            return Timescale(1, "working days", at, end + 1)
-        return None
-    amount, end = _number(tokens, at)
+        if end < len(tokens) and tokens[end].word in {"day", "weekday"}:
+            yield Timescale(1, "working days", at, end + 1)
+        return
+    numbered = _numbered_day(tokens, at, days_are_working)
+    if numbered is not None:
+        yield numbered
+        return
+    amount, end = number_at(tokens, at)
     if amount is None:
-        return None
-    if end + 1 < len(tokens) and tokens[end].word == "to":
-        upper, upper_end = _number(tokens, end + 1)
-        if upper is not None:
-            amount, end = upper, upper_end
-    further = at > 0 and tokens[at - 1].word in _FURTHER
-    if at > 1 and tokens[at - 1].word == "of" and tokens[at - 2].word in {"maximum", "total"}:
-        further = further or (at > 2 and tokens[at - 3].word in _FURTHER)
-    working = calendar = False
-    while end < len(tokens) and tokens[end].word in _WORKING | _FURTHER | {"calendar", "full", "clear", "consecutive"}:
-        working |= tokens[end].word in _WORKING
-        further |= tokens[end].word in _FURTHER
-        calendar |= tokens[end].word in {"calendar", "consecutive"}
-        end += 1
-    if end >= len(tokens):
-        return None
-    unit = _UNITS.get(tokens[end].key, _UNITS.get(tokens[end].word.rstrip("s")))
+        amount, end = ordinal_at(tokens, at)
+    if amount is None:
+        return
+    first: float | None = None
+    total = False
+    if end + 1 < len(tokens) and tokens[end].word in {"to", "and", "or"}:
+        second, second_end = number_at(tokens, end + 1)
+        if second is not None and _unit(tokens, second_end)[0] is not None:
+            before = tokens[at - 1].word if at else ""
+            if tokens[end].word == "and" and before != "between" and second != amount:
+                first = amount
+            total = tokens[end].word == "to" and before == "from"
+            amount, end = second, second_end
+    unit, unit_end = _unit(tokens, end)
     if unit is None:
-        return None
-    end += 1
-    if tokens[end - 1].key == "fortnight":
-        amount *= 2
-    if unit == "days":
-        unit = "calendar days" if calendar else "working days" if working or days_are_working else "days"
-    further |= end < len(tokens) and tokens[end].word in {"more", "longer", "extra"}
-    return Timescale(amount, unit, at, end, further=bool(further), exceeded=_exceeded(tokens, at))
+        return
+    if unit == "days" and days_are_working:
+        unit = "working days"
+    weeks = 2 if tokens[unit_end - 1].key == "fortnight" else 1
+    one = _described(tokens, Timescale(amount * weeks, unit, at, unit_end, total=total))
+    further = one.further or any(tokens[k].word in _FURTHER for k in range(at, unit_end))
+    one = replace(one, further=further)
+    if first is not None:
+        middle = end - 1
+        yield replace(one, amount=first * weeks, end=middle, rank=1)
+        yield replace(one, start=middle, rank=2)
+        return
+    yield one
 
 
-def _number(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
-    """Read a number at ``at``: digits, words, or both ("ten (10)"); return it and the position after it."""
-    word = tokens[at].word
-    value: float | None = None
-    if word.isdigit():
-        value = float(word)
-    elif word in _NUMBERS:
-        value = float(_NUMBERS[word])
-    elif word in _TENS:
-        value = float(_TENS[word])
-        if at + 1 < len(tokens) and 0 < _NUMBERS.get(tokens[at + 1].word, 0) < 10:
-            value += _NUMBERS[tokens[at + 1].word]
-            at += 1
-    elif word in {"a", "an"} and at + 1 < len(tokens) and tokens[at + 1].word in {"week", "month", "year", "day"}:
-        return 1.0, at + 1
-    elif len(word) > 2 and word[:-2].isdigit() and word[-2:] in {"st", "nd", "rd", "th"}:
-        value = float(word[:-2])
-    if value is None or value > 400:
+def _unit(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
+    """Return the unit of time whose words begin at ``at``, and the position after them."""
+    working = calendar = False
+    while at < len(tokens) and tokens[at].word in _WORKING | _FURTHER | _BEFORE_UNIT:
+        if tokens[at].word == "week" and not (at + 1 < len(tokens) and tokens[at + 1].word in {"day", "days"}):
+            break
+        working |= tokens[at].word in _WORKING
+        calendar |= tokens[at].word in {"calendar", "consecutive"}
+        at += 1
+    if at >= len(tokens):
+        return None, at
+    unit = _UNITS.get(tokens[at].key, _UNITS.get(tokens[at].word.rstrip("s")))
+    if unit is None:
         return None, at
     at += 1
-    if at < len(tokens) and tokens[at].word.isdigit() and float(tokens[at].word) == value:
+    if unit == "days":
+        if not working and not calendar and _said_to_be_working(tokens, at):
+            working = True
+        unit = "calendar days" if calendar else "working days" if working else "days"
+    return unit, at
+
+
+def _said_to_be_working(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the words after "10 days" make them working days: "(working)", "excluding weekends"."""
+    after = [token.word for token in tokens[at : at + 8]]
+    if after[:1] == ["working"] and after[1:2] not in (["day"], ["days"]):
+        return True
+    if after[:2] in (["monday", "to"], ["mon", "fri"], ["mon", "to"]):
+        return True
+    leaves_out = {"excluding", "except", "exclude", "not", "omitting", "discounting"} & set(after)
+    return bool(leaves_out) and bool({"weekends", "weekend", "saturdays", "sundays"} & set(after))
+
+
+def _numbered_day(tokens: Sequence[Token], at: int, days_are_working: bool) -> Timescale | None:
+    """Read "by working day 15" and "day 25 (working)": a whole length counted from receipt."""
+    word = tokens[at].word
+    begin = at
+    working = word in _WORKING and at + 1 < len(tokens) and tokens[at + 1].word == "day"
+    if working:
         at += 1
-    return value, at
+    if tokens[at].word != "day" or at + 1 >= len(tokens) or not tokens[at + 1].word.isdigit():
+        return None
+    if begin and (tokens[begin - 1].word.isdigit() or tokens[begin - 1].word in _WORKING):
+        return None
+    end = at + 2
+    if end < len(tokens) and (tokens[end].word in _UNITS or tokens[end].word == "days"):
+        return None
+    if end < len(tokens) and tokens[end].word == "working":
+        working, end = True, end + 1
+    unit: Unit = "working days" if working or days_are_working else "days"
+    return Timescale(float(tokens[at + 1].word), unit, begin, end, total=True, trigger="receipt")
 
 
-def _exceeded(tokens: Sequence[Token], at: int) -> bool:
-    before = [t.word for t in tokens[max(0, at - 5) : at]]
+def _bare_number(tokens: Sequence[Token], at: int, found: Sequence[Timescale]) -> Iterator[Timescale]:
+    """Read a number whose unit was given before: "20 working days, i.e. 15 after ...", "on or before the tenth"."""
+    if not found or at == 0 or at - found[-1].end > 25:
+        return
+    amount, end = number_at(tokens, at)
+    before, after = tokens[at - 1].word, tokens[end].word if end < len(tokens) else "."
+    if amount is None:
+        amount, end = ordinal_at(tokens, at)
+        after = tokens[end].word if end < len(tokens) else "."
+        if amount is None or before != "the" or tokens[at - 2].word not in {"before", "by", "than", "on"}:
+            return
+        yield _described(tokens, Timescale(amount, found[-1].unit, at, end))
+        return
+    if amount < 3 or tokens[at - 1].word in {"stage", "stages", "section"} or end == at:
+        return
+    if before in _BARE_BEFORE | {"the", "at"} and after in _BARE_AFTER | {"the", "our"}:
+        if before in {"the", "at", "of", "is"} and after not in {"the", "our", "."}:
+            return
+        yield _described(tokens, Timescale(amount, found[-1].unit, at, end))
+
+
+def _described(tokens: Sequence[Token], one: Timescale) -> Timescale:
+    """Add what the words around a length of time say of it."""
+    before = [token.word for token in tokens[max(0, one.start - 12) : one.start]]
+    after = []
+    for token in tokens[one.end : one.end + 8]:
+        if token.word in SENTENCE_END:
+            break
+        after.append(token.word)
+    passed, capped = _exceeded(tokens, one.start)
+    joined = " ".join(after[: _first(after, "and", ",", "but")])
+    near = " ".join(after[:4])
+    total = one.total or any(word in before[-4:] for word in ("total", "overall", "altogether"))
+    total |= any(f" {said} " in f" {joined} " for said in _IN_ALL)
+    further = _is_further(before) or after[:1] in (
+        ["more"],
+        ["longer"],
+        ["extra"],
+        ["further"],
+        ["later"],
+        ["additional"],
+    )
+    further |= "on top" in near or "in addition" in near or near.startswith(("over the", "beyond the", "longer than"))
+    recurring = (bool(before) and before[-1] in {"every", "each"}) or "each time" in near or "at a time" in near
+    return replace(one, further=further and not total, total=total, exceeded=passed, capped=capped, recurring=recurring)
+
+
+def _first(words: Sequence[str], *wanted: str) -> int:
+    return next((at for at, word in enumerate(words) if word in wanted), len(words))
+
+
+def _is_further(before: Sequence[str]) -> bool:
+    """Tell whether the words before a length of time make it additional: "a further period of up to"."""
+    for at in range(len(before) - 1, -1, -1):
+        word = before[at]
+        if word == "more" and before[at + 1 : at + 2] == ["than"]:
+            continue
+        if word in _FURTHER:
+            return True
+        if word not in _WITHIN_FURTHER:
+            return False
+    return False
+
+
+def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
+    """Tell whether a length of time is spoken of as passed, and whether it must not be."""
+    before = [t.word for t in tokens[max(0, at - 6) : at]]
     if not before:
-        return False
-    if "than" in before[-2:] and {"more", "longer", "later", "greater", "older"} & set(before):
-        return not {"no", "not", "never"} & set(before)
-    return before[-1] in {"over", "beyond", "past", "exceeds", "exceeding"} or before[-2:] in (
-        ["beyond", "the"], ["over", "the"], ["exceeds", "the"], ["exceed", "the"],
-    )  # fmt: skip
+        return False, False
+    more = {"more", "longer", "later", "greater", "older", "further"} & set(before[-4:])
+    passed = "than" in before[-3:] and bool(more)
+    passed |= before[-1] in {"over", "beyond", "past", "exceed", "exceeds", "exceeding"}
+    passed |= before[-1] in {"the", "a", "this"} and before[-2:-1] in (["beyond"], ["exceed"], ["exceeds"], ["past"])
+    if not passed:
+        return False, False
+    start = at
+    while start > 0 and tokens[start - 1].word not in SENTENCE_END | {":", "but"} and at - start < 16:
+        start -= 1
+    denied = {"no", "not", "never", "neither", "nor", "without"} & {t.word for t in tokens[start:at]}
+    return not denied, bool(denied)
+
+
+# ---- what it is counted from --------------------------------------------------------------------------------------
 
 
 def _trigger(
-    tokens: Sequence[Token], one: Timescale, hits: Sequence[tuple[Hit, str]]
+    tokens: Sequence[Token], one: Timescale, hits: Sequence[Named]
 ) -> tuple[str | None, tuple[int, int] | None]:
     """Return what the time is counted from, and the token region in which that is said."""
     limit = one.end
@@ -192,45 +356,132 @@ def _trigger(
         if one.end <= hit.start < limit
         and hit.start - one.end <= _TRIGGER_REACH
         and any(tokens[k].word in _CONNECTIVES for k in range(one.end, hit.start + 1))
-        and not any(tokens[k].word in {",", "and", "but", ":"} for k in range(one.end, hit.start))
+        and not _breaks_off(tokens, one.end, hit.start)
     ]
     if after:
         hit, name = min(after, key=lambda pair: (pair[0].start, -pair[0].end))
-        return name, (one.end, hit.end)
+        end = hit.end
+        while end < len(tokens) and tokens[end].word in _TRIGGER_NOUNS:
+            end += 1
+        return name, (one.end, end)
     before = [
         (hit, name)
         for hit, name in hits
         if hit.end <= one.start
-        and any(tokens[k].word in {"after", "once", "from", "following", "when", "upon", "since"} for k in
-                range(max(0, hit.start - 4), hit.start + 1))
+        and name not in _ONLY_AFTER
+        and any(tokens[k].word in _OPENERS for k in range(max(0, hit.start - 4), hit.start + 1))
         and not any(tokens[k].word in SENTENCE_END for k in range(hit.end, one.start))
-    ]  # fmt: skip
+    ]
     if before:
-        hit, name = max(before, key=lambda pair: pair[0].start)
+        hit, name = max(before, key=lambda pair: (pair[0].start, pair[0].end))
         return name, (max(0, hit.start - 1), hit.end)
     return None, None
 
 
-def _act(
-    tokens: Sequence[Token], one: Timescale, hits: Sequence[tuple[Hit, str]], raw: Sequence[Timescale]
-) -> tuple[Hit | None, str | None]:
-    """Return the act that is to be done in the time: in the same part of the sentence, before rather than after."""
-    before = [pair for pair in hits if pair[0].start < one.start]
-    after = [pair for pair in hits if pair[0].start >= one.end]
-    near_before = [pair for pair in before if not _parted(tokens, pair[0].end, one.start)]
-    if near_before:
-        return max(near_before, key=lambda pair: (pair[0].end, pair[0].start))
-    taken = [other.start for other in raw if other.start > one.start]
-    near_after = [pair for pair in after if not any(t < pair[0].start for t in taken)]
-    opens = one.start == 0 or any(
-        tokens[k].word in _SEGMENT_ENDS | SENTENCE_END for k in range(max(0, one.start - 5), one.start)
-    )
-    if near_after and (opens or not before or not _parted(tokens, one.end, near_after[0][0].start)):
-        return min(near_after, key=lambda pair: (pair[0].start, -pair[0].end))
-    if before:
-        return max(before, key=lambda pair: (pair[0].end, pair[0].start))
-    return near_after[0] if near_after else (None, None)
+def _breaks_off(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether the words between a time and what it may be counted from go on to something else.
+
+    A comma right before the connective does not: "Twenty working days at most, counted from ...".
+    """
+    for k in range(start, end):
+        word = tokens[k].word
+        if word in {"and", "but", ":"}:
+            return True
+        if word == "," and not (k + 1 < len(tokens) and tokens[k + 1].word in _CONNECTIVES):
+            return True
+        if word in {"will", "shall", "must"} and not any(
+            tokens[m].word in {"when", "which", "day", "date"} for m in range(start, k)
+        ):
+            return True
+    return False
 
 
-def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
-    return any(tokens[k].word in _SEGMENT_ENDS | SENTENCE_END for k in range(start, end))
+# ---- what is to be done in it -------------------------------------------------------------------------------------
+
+
+def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Sequence[Timescale]) -> Named | None:
+    """Return the act that is to be done in the time, the nearest by the parts of the sentence, or None."""
+    if one.recurring:
+        hits = [pair for pair in hits if pair[1] not in _DONE_ONCE]
+    best: tuple[float, Named] | None = None
+    for pair in _governing(tokens, one, hits):
+        cost = _distance(tokens, one, pair[0], raw)
+        if cost < _NO_MATTER_HOW and (best is None or cost < best[0]):
+            best = (cost, pair)
+    return best[1] if best else None
+
+
+def _governing(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named]) -> Iterator[Named]:
+    """Yield for each part of the sentence the hit that governs it: its verb after "will" or "are", else its noun.
+
+    In "requests to escalate are acknowledged" that is the acknowledgement, in "acknowledge your escalation" too.
+    """
+    enclosing = [pair for pair in hits if pair[0].start < one.start < pair[0].end]
+    yield from enclosing
+    begin = 0
+    for at in range(len(tokens) + 1):
+        if (
+            at == len(tokens)
+            or at == one.start
+            or at == one.end
+            or tokens[at].word in _PARTS
+            or (tokens[at].word in SENTENCE_END)
+        ):
+            part = [p for p in hits if begin <= p[0].start < at and p not in enclosing]
+            if part:
+                yield _head(tokens, part, begin, at)
+            begin = at + 1 if at < len(tokens) and at not in (one.start, one.end) else at
+
+
+def _head(tokens: Sequence[Token], part: Sequence[Named], begin: int, end: int) -> Named:
+    modal = next((k for k in range(end - 1, begin - 1, -1) if tokens[k].word in _MODALS), None)
+    verbs = [pair for pair in part if modal is not None and pair[0].start > modal]
+    chosen = min(verbs or part, key=lambda pair: (pair[0].start, -pair[0].end))
+    # "escalation acknowledgement", "review response": in a compound the last word is the head.
+    while True:
+        following = [p for p in part if p[0].start == chosen[0].end and chosen[0].end - chosen[0].start == 1]
+        if not following:
+            return chosen
+        chosen = min(following, key=lambda pair: -pair[0].end)
+
+
+def _distance(tokens: Sequence[Token], one: Timescale, hit: Hit, raw: Sequence[Timescale]) -> float:
+    if hit.start < one.start < hit.end:
+        return float(sum(_PARTS.get(tokens[k].word, 0) for k in range(hit.start, hit.end)))
+    if hit.end <= one.start:
+        start, end, cost = hit.end, one.start, 1.0
+    else:
+        start, end = one.end, hit.start
+        cost = 2.0 if _opens(tokens, one.start) or _to_do(tokens, one, hit) else float(_AFTER)
+    if any(tokens[k].word in SENTENCE_END - {";"} for k in range(start, end)):
+        if not _points_elsewhere(tokens, one):
+            return _NO_MATTER_HOW
+        cost += _ANOTHER_SENTENCE
+    cost += sum(1 + _PARTS.get(tokens[k].word, 0) for k in range(start, end))
+    between = sum(1 for other in raw if start <= other.start and other.end <= end)
+    return cost + 9 * between
+
+
+def _opens(tokens: Sequence[Token], start: int) -> bool:
+    return start == 0 or any(tokens[k].word in _OPENING for k in range(max(0, start - 5), start))
+
+
+def _to_do(tokens: Sequence[Token], one: Timescale, hit: Hit) -> bool:
+    """Tell whether the act stands as in "has five working days from receipt to acknowledge it"."""
+    has = {tokens[k].word for k in range(max(0, one.start - 4), one.start)}
+    to = {tokens[k].word for k in range(max(one.end, hit.start - 2), hit.start)}
+    return bool(has & {"has", "have", "allowed", "given", "allows", "takes", "take", "had"}) and "to" in to
+
+
+def _points_elsewhere(tokens: Sequence[Token], one: Timescale) -> bool:
+    """Tell whether the sentence with the time leaves what is to be done to the sentence beside it."""
+    begin = one.start
+    while begin > 0 and tokens[begin - 1].word not in SENTENCE_END:
+        begin -= 1
+    end = one.end
+    while end < len(tokens) and tokens[end].word not in SENTENCE_END:
+        end += 1
+    lead = [tokens[k].word for k in range(begin, one.start)]
+    if len(lead) <= 3 or _BACK_POINTERS & set(lead[:4]):
+        return True
+    return any(tokens[k].word in {"both", "this", "so"} for k in range(one.end, min(end, one.end + 5)))

@@ -18,7 +18,7 @@ _CURLY = str.maketrans({"’": "'", "‘": "'", "‚": "'", "′": "'", "“": '
 _CURLY |= str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "ca": "can"}
 _CONTRACTIONS |= {"wo": "will", "sha": "shall", "cannot": "can not"}
-_ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "no.", "tel."})
+_ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "tel."})
 _PIECES = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th)?|[.?!;:,&%£@]+", re.IGNORECASE)
 
 

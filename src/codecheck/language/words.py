@@ -65,11 +65,14 @@ _IRREGULAR_FORMS = {
     "focus": "focused focussed focuses",
 }
 _UNCHANGED = frozenset(
-    "this his hers its us as thus yes unless always less process address access business express does was has is "
-    "need indeed speed feed proceed exceed succeed during thing nothing anything something everything morning evening "
-    "king ring bring string spring building red bed fed led shed hundred sacred news series means perhaps besides "
-    "towards afterwards status basis analysis previous various serious bus gas plus focus loss class cross press "
-    "stress discuss witness illness fitness happiness housing ombudsman ing".split()
+    (
+        "this his hers its us as thus yes unless always less process address access business express does was "
+        "has is need indeed speed feed proceed exceed succeed during thing nothing anything something "
+        "everything morning evening king ring bring string spring building red bed fed led shed hundred "
+        "sacred news series means perhaps besides towards afterwards status basis analysis previous various "
+        "serious bus gas plus focus loss class cross press stress discuss witness illness fitness happiness "
+        "housing ombudsman ing"
+    ).split()
 )
 _IRREGULAR = {form: base for base, forms in _IRREGULAR_FORMS.items() for form in forms.split()}
 

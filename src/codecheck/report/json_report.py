@@ -20,7 +20,7 @@ def json_report(assessment: Assessment) -> str:
 
 def as_data(assessment: Assessment) -> dict[str, Any]:
     """Return the assessment as plain data of schema_version 1."""
-    counts = Counter(result.verdict for result in assessment.provisions.values())
+    counts: Counter[str] = Counter(result.verdict for result in assessment.provisions.values())
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "codecheck", "version": __version__},

@@ -54,7 +54,7 @@ def _about(document: Document) -> str:
 
 
 def _summary(assessment: Assessment) -> str:
-    counts = Counter(result.verdict for result in assessment.provisions.values())
+    counts: Counter[str] = Counter(result.verdict for result in assessment.provisions.values())
     said = ", ".join(f"{counts[verdict]} {label}" for verdict, label in _LABELS.items() if counts[verdict])
     table = sum(1 for _ in rows(assessment))
     return f"{len(assessment.provisions)} provisions: {said}. {table} row{'' if table == 1 else 's'} for Appendix 1."

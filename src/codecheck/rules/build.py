@@ -103,6 +103,7 @@ def _time(data: Mapping[str, Any]) -> TimeTest:
         limit=_limit(limit) if limit is not None else None,
         over="over" in data,
         further=data.get("further"),
+        total=data.get("total"),
         triggers=tuple(data.get("from", ())),
         not_triggers=tuple(data.get("not_from", ())),
     )

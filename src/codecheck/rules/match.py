@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from codecheck.language.lexicon import Hit
 from codecheck.language.statements import Statement, StatementReader
+from codecheck.language.stream import Hit
 from codecheck.language.timescales import Timescale
 from codecheck.rules.pack import Pattern, Term, TimeTest
 
@@ -34,22 +35,38 @@ class Reading:
 
     def __init__(self, reader: StatementReader) -> None:
         self.reader = reader
-        every = reader.read()
+        self._every = every = reader.read()
         self.sentences = tuple(s for s in every if s.span == 1)
         self.paragraphs = tuple(s for s in every if s.span > 1)
         self._sections: dict[tuple[object, ...], list[Statement]] = {}
         for statement in self.sentences:
             self._sections.setdefault(_place(statement), []).append(statement)
 
+    @cached_property
+    def _timed(self) -> set[int]:
+        return {number for number, statement in enumerate(self._every) if statement.timescales}
+
     def matches(self, pattern: Pattern, *, stage: int | None, unstaged: bool, softened: bool = False) -> list[Match]:
         """Return the matches of ``pattern`` in document order. ``softened`` accepts "aim to" as firm."""
-        statements = self.sentences if pattern.within == "sentence" else self.sentences + self.paragraphs
         found = []
-        for statement in statements:
+        for statement in self._candidates(pattern):
             match = self._match(pattern, statement, softened or pattern.softened)
             if match is not None and self._at_stage(match, pattern.stage or stage, unstaged):
                 found.append(match)
         return found
+
+    def _candidates(self, pattern: Pattern) -> list[Statement]:
+        """Return the statements in which every group of the pattern occurs, or that give a time, in order."""
+        numbers: set[int] | None = None
+        for group in pattern.all_of:
+            having = {number for term in group for number in self.reader.stream.hits(term.phrase)}
+            numbers = having if numbers is None else numbers & having
+            if not numbers:
+                return []
+        if numbers is None:
+            numbers = self._timed
+        chosen = [self._every[number] for number in sorted(numbers)]
+        return chosen if pattern.within == "paragraph" else [s for s in chosen if s.span == 1]
 
     def _match(self, pattern: Pattern, statement: Statement, softened: bool) -> Match | None:
         hits: list[list[Hit]] = []
@@ -150,11 +167,13 @@ def _time_match(test: TimeTest, statement: Statement) -> tuple[Timescale | None,
 
 def _time_outcome(test: TimeTest, timescale: Timescale) -> str | None:
     """Return "" where ``timescale`` passes, why it does so only in part, or None where it does not."""
-    if test.acts and timescale.act not in test.acts:
+    if test.acts and (timescale.act or "none") not in test.acts:
         return None
     if timescale.exceeded or (timescale.act_hit is not None and timescale.act_hit.negated):
         return None
     if test.further is not None and timescale.further != test.further:
+        return None
+    if test.total is not None and timescale.total != test.total:
         return None
     if timescale.trigger in test.not_triggers or (test.triggers and timescale.trigger not in test.triggers):
         return None
@@ -169,10 +188,7 @@ def _time_outcome(test: TimeTest, timescale: Timescale) -> str | None:
 
 
 def _unit_weakness(timescale: Timescale, limit: float) -> str:
-    """Days that are not said to be working days count in full only where they are plainly shorter than the limit."""
-    if timescale.unit in ("working days", "hours"):
+    """Days of no stated kind count in full only where they are shorter than the limit whichever kind was meant."""
+    if timescale.unit != "days":
         return ""
-    calendar = timescale.working_days * 7 / 5
-    if timescale.unit == "days":
-        return "" if calendar < limit - 0.01 else "days"
-    return "" if calendar <= limit + 0.01 else "calendar"
+    return "" if timescale.amount < limit - 0.01 else "days"

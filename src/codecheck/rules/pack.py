@@ -24,13 +24,15 @@ class Term:
 class TimeTest:
     """A test of a timescale: for one of ``acts``, at most ``limit`` working days (or, with ``over``, more).
 
-    ``triggers`` are the starting points allowed (empty: any), ``not_triggers`` those that are not.
+    ``triggers`` are the starting points allowed (empty: any), ``not_triggers`` those that are not; the act "none" is
+    that of a timescale for which nothing is said to be done.
     """
 
     acts: tuple[str, ...]
     limit: float | None = None
     over: bool = False
     further: bool | None = None
+    total: bool | None = None
     triggers: tuple[str, ...] = ()
     not_triggers: tuple[str, ...] = ()
 

@@ -49,7 +49,9 @@ def validate_pack(folder: Path) -> list[Problem]:
             continue
         data = read_yaml(path)
         if data["id"] in seen:
-            problems.append(Problem(path, _line(path, ["id"]), f"provision {data['id']} is also in {seen[data['id']]}."))
+            problems.append(
+                Problem(path, _line(path, ["id"]), f"provision {data['id']} is also in {seen[data['id']]}.")
+            )
         seen[data["id"]] = path
         elements[data["id"]] = {entry["id"] for entry in data["elements"]}
         problems += _rule_problems(path, data, lexicon)
@@ -70,9 +72,9 @@ def _file_problems(path: Path, kind: str) -> Iterator[Problem]:
     import jsonschema
 
     validator = jsonschema.Draft202012Validator({**_schema(), "$ref": f"#/$defs/{kind}"})
-    for error in sorted(validator.iter_errors(data), key=lambda e: [str(part) for part in e.absolute_path]):
-        where = list(error.absolute_path)
-        yield Problem(path, _line(path, where), f"{_place(where)}{_remedy(error)}")
+    for violation in sorted(validator.iter_errors(data), key=lambda e: [str(part) for part in e.absolute_path]):
+        where = list(violation.absolute_path)
+        yield Problem(path, _line(path, where), f"{_place(where)}{_remedy(violation)}")
 
 
 def _remedy(error: Any) -> str:
@@ -108,7 +110,9 @@ def _lexicon(folder: Path) -> tuple[Lexicon | None, list[Problem]]:
             continue
         for name, listed in read_yaml(path).items():
             if name in concepts:
-                problems.append(Problem(path, _line(path, [name]), f"concept {name!r} is defined twice: join the two lists."))
+                problems.append(
+                    Problem(path, _line(path, [name]), f"concept {name!r} is defined twice: join the two lists.")
+                )
             for at, phrase in enumerate(listed):
                 try:
                     Lexicon({"one": [_without_refs(str(phrase))]})
@@ -146,7 +150,9 @@ def _rule_problems(path: Path, data: dict[str, Any], lexicon: Lexicon | None) ->
             try:
                 lexicon.phrase(phrase)
             except PhraseError as error:
-                yield Problem(path, _line_of_text(path, phrase), f"{error}. docs/rule-authoring.md says how phrases are written.")
+                yield Problem(
+                    path, _line_of_text(path, phrase), f"{error}. docs/rule-authoring.md says how phrases are written."
+                )
 
 
 def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]]) -> Iterator[Problem]:
@@ -166,7 +172,9 @@ def _case_problems(folder: Path, seen: dict[str, Path]) -> Iterator[Problem]:
     for pid, rule in seen.items():
         path = rule.with_name(f"{pid}{CASES_SUFFIX}")
         if not path.is_file():
-            yield Problem(rule, None, f"there are no cases beside it: write {path.name} (docs/rule-authoring.md shows how).")
+            yield Problem(
+                rule, None, f"there are no cases beside it: write {path.name} (docs/rule-authoring.md shows how)."
+            )
             continue
         found = list(_file_problems(path, "cases"))
         yield from found

@@ -1,0 +1,123 @@
+"""Passages: the pieces of a document that are read as one, before anything is known of what they say.
+
+A sentence is a passage; a bullet is read together with the sentence it finishes, a table cell with the headers of its
+row and column, an answer with the question that stands above it. A paragraph of several sentences, and a list with its
+lead-in, are passages too, for what is said only over several sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codecheck.language.tokens import Sentence, Token, sentences, words
+from codecheck.model import Clause, Document
+
+_COLON = Token(":", ":", 0, 0)
+_FULL_STOP = Token(".", ".", 0, 0)
+_ENDS = frozenset(".;?!")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Tokens to be read as one. From token ``own`` on they are the clause's own words, ``quote`` in the document.
+
+    ``lead`` is the clause that this one completes. ``parts`` are the positions, in the list of all passages, of the
+    sentences or list items of which a paragraph or list is made; empty for a single sentence.
+    """
+
+    clause: Clause
+    quote: str
+    tokens: tuple[Token, ...]
+    own: int
+    lead: Clause | None = None
+    parts: tuple[int, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """The number of sentences or list items joined."""
+        return len(self.parts) or 1
+
+
+class PassageReader:
+    """Cuts one document into passages."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._sentences: dict[int, tuple[Sentence, ...]] = {}
+
+    def read(self) -> list[Passage]:
+        """Return the passages in document order, each paragraph after its sentences, the lists at the end."""
+        found: list[Passage] = []
+        for clause in self._document.clauses:
+            first = len(found)
+            found += self._sentences_of(clause)
+            if len(found) - first > 1:
+                members = tuple(range(first, len(found)))
+                parts = self._split(clause)
+                quote = clause.text[parts[0].start : parts[-1].end].strip()
+                found.append(_joined(clause, quote, found, members, found[first].own, found[first].lead))
+        return [*found, *self._lists(found)]
+
+    def _sentences_of(self, clause: Clause) -> Iterator[Passage]:
+        lead, before = self._before(clause)
+        for part in self._split(clause):
+            yield Passage(clause, part.text_in(clause.text), before + _closed(part), len(before), lead)
+
+    def _lists(self, found: list[Passage]) -> Iterator[Passage]:
+        items: dict[int, list[int]] = {}
+        for at, passage in enumerate(found):
+            if passage.lead is not None and not passage.parts:
+                items.setdefault(passage.lead.index, []).append(at)
+        for index, members in items.items():
+            if len(members) > 1:
+                lead = self._document.clauses[index]
+                parts = self._split(lead)
+                quote = parts[-1].text_in(lead.text) if parts else lead.text
+                yield _joined(lead, quote, found, tuple(members), 0, None)
+
+    def _before(self, clause: Clause) -> tuple[Clause | None, tuple[Token, ...]]:
+        """Return the clause that this one completes, and the tokens of all that is to be read before it."""
+        before: list[Token] = []
+        lead = self._document.clauses[clause.lead] if clause.lead is not None else None
+        if lead is not None:
+            outer = self._document.clauses[lead.lead] if lead.lead is not None else None
+            for one in (outer, lead):
+                if one is not None:
+                    before += self._split(one)[-1].tokens if self._split(one) else ()
+            before = before[:-1] if before and before[-1].word == ":" else before
+            return lead, (*before, _COLON)
+        if clause.cell is not None:
+            for header in (clause.cell.column_header, clause.cell.row_header):
+                if header and header != clause.text:
+                    before += [token for token in words(header) if token.word not in _ENDS]
+                    before.append(_COLON)
+        elif clause.kind in ("paragraph", "item") and clause.headings and clause.headings[-1].rstrip().endswith("?"):
+            previous = self._document.clauses[clause.index - 1] if clause.index else None
+            if previous is not None and previous.kind == "heading":
+                before += [token for token in words(clause.headings[-1]) if token.word not in _ENDS]
+                before.append(_COLON)
+        return None, tuple(before)
+
+    def _split(self, clause: Clause) -> tuple[Sentence, ...]:
+        known = self._sentences.get(clause.index)
+        if known is None:
+            known = self._sentences[clause.index] = sentences(clause.text)
+        return known
+
+
+def _joined(
+    clause: Clause, quote: str, found: list[Passage], members: tuple[int, ...], own: int, lead: Clause | None
+) -> Passage:
+    """Join passages that share what is read before them: the first in full, of the others their own words."""
+    tokens = found[members[0]].tokens
+    for at in members[1:]:
+        tokens += found[at].tokens[found[at].own :]
+    return Passage(clause, quote, tokens, own, lead, members)
+
+
+def _closed(sentence: Sentence) -> tuple[Token, ...]:
+    """Return the sentence's tokens, ended by a full stop, so that no pattern runs on into the next one."""
+    if sentence.tokens[-1].word in {".", "?", "!", ";", ":"}:
+        return sentence.tokens
+    return (*sentence.tokens, _FULL_STOP)
