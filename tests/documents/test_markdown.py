@@ -89,6 +89,11 @@ def test_nested_lists() -> None:
     ]
 
 
+def test_deeply_nested_lists_lose_nothing() -> None:
+    source = "\n".join("  " * depth + f"- level {depth}" for depth in range(15))
+    assert len(read(source)) == 15
+
+
 def test_section_number_behind_a_bullet_wins() -> None:
     assert read("- 1.1. We listen") == [Block("1.1. We listen")]
 

@@ -43,7 +43,7 @@ class CaseResult:
 
 
 def load_cases(folder: Path) -> list[Case]:
-    """Load the cases in a folder (``*.cases.yaml``); raise RulePackError naming the file where one is not well formed."""
+    """Load the cases in a folder (``*.cases.yaml``); raise RulePackError, naming the file, where one is malformed."""
     found: list[Case] = []
     for path in sorted(folder.glob(f"*{CASES_SUFFIX}")):
         found += _file_cases(path, read_yaml(path))

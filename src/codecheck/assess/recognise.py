@@ -56,7 +56,7 @@ def require_complaints_document(document: Document, pack: RulePack) -> None:
     if signs.words < _FEWEST_WORDS or not enough or signs.signs < 2:
         raise InputError(
             f"{name}: this does not look like a complaints policy ({signs.complaint_words} mentions of complaints in "
-            f"{signs.words} words). Check that it is the right file; --kind {_short(name)}=policy assesses it all the same."
+            f"{signs.words} words). Check that it is the right file; --kind {_short(name)}=policy assesses it anyway."
         )
 
 

@@ -44,22 +44,39 @@ class FailOn(StrEnum):
 
 _SEVERITIES = ("note", "warning", "error")
 Files = list[str]
+Documents = Annotated[
+    Files,
+    typer.Argument(metavar="DOCUMENT...", help="The policy (.docx, .pdf, .html, .md, .txt); - is standard input."),
+]
+Procedures = Annotated[Files | None, typer.Option(help="A complaints procedure. May be repeated.", metavar="FILE")]
+Websites = Annotated[Files | None, typer.Option(help="A saved page of the website. May be repeated.", metavar="FILE")]
+SelfAssessments = Annotated[Files | None, typer.Option(help="The self-assessment form.", metavar="FILE")]
+Kinds = Annotated[Files | None, typer.Option(help="What a document is: notes.docx=policy.", metavar="FILE=KIND")]
+Rules = Annotated[str, typer.Option(help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
+Only = Annotated[str | None, typer.Option(help="Only these provisions, e.g. '6.*,1.4'.", metavar="LIST")]
+Skip = Annotated[str | None, typer.Option(help="Leave these provisions out.", metavar="LIST")]
+Formats = Annotated[list[Format] | None, typer.Option("--format", "-f", help="May be repeated, each with --output.")]
+Outputs = Annotated[
+    list[Path] | None, typer.Option("--output", "-o", help="Where to write; standard output if absent.", metavar="FILE")
+]
+Failing = Annotated[FailOn, typer.Option(help="Severity from which the exit status is 1.")]
+Notes = Annotated[bool, typer.Option("--notes", help="Show notes as rows too.")]
 
 
 def assess(
-    documents: Annotated[Files, typer.Argument(metavar="DOCUMENT...", help="The policy (.docx, .pdf, .html, .md, .txt); - reads standard input.")],
-    procedure: Annotated[Files | None, typer.Option(help="A complaints procedure. May be repeated.", metavar="FILE")] = None,
-    website: Annotated[Files | None, typer.Option(help="A saved page of the website. May be repeated.", metavar="FILE")] = None,
-    self_assessment: Annotated[Files | None, typer.Option(help="The self-assessment form.", metavar="FILE")] = None,
-    kind: Annotated[Files | None, typer.Option(help="What a document is, e.g. notes.docx=policy.", metavar="FILE=KIND")] = None,
-    rules: Annotated[str, typer.Option(help="Rule pack: an id or a folder.", metavar="PACK|PATH")] = DEFAULT_PACK,
-    only: Annotated[str | None, typer.Option(help="Only these provisions, e.g. '6.*,1.4'.", metavar="LIST")] = None,
-    skip: Annotated[str | None, typer.Option(help="Leave these provisions out.", metavar="LIST")] = None,
-    format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="May be repeated, each with its --output.")] = None,
-    output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Where to write; standard output if absent.", metavar="FILE")] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="Severity from which the exit status is 1.")] = FailOn.WARNING,
-    notes: Annotated[bool, typer.Option("--notes", help="Show notes as rows too.")] = False,
-) -> int:  # fmt: skip
+    documents: Documents,
+    procedure: Procedures = None,
+    website: Websites = None,
+    self_assessment: SelfAssessments = None,
+    kind: Kinds = None,
+    rules: Rules = DEFAULT_PACK,
+    only: Only = None,
+    skip: Skip = None,
+    format: Formats = None,
+    output: Outputs = None,
+    fail_on: Failing = FailOn.WARNING,
+    notes: Notes = False,
+) -> int:
     """Write the Appendix 1 table for a complaints policy.
 
     Every row quotes the policy's own words with their section and says what to change.

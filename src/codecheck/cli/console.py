@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -30,7 +29,7 @@ def write_outputs(outputs: Sequence[tuple[str, Path | None]]) -> None:
             if path is not None:
                 waiting.append((_draft(text, path), path))
         for draft, path in waiting:
-            os.replace(draft, path)
+            draft.replace(path)
     except OSError as error:
         raise InputError(f"{error.filename or 'The output'} could not be written: {error.strerror}.") from None
     finally:

@@ -23,10 +23,10 @@ class Shape(StrEnum):
 
 
 def extract(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Any document codecheck reads; - is standard input.")],
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Any document; - is standard input.")],
     format: Annotated[Shape, typer.Option("--format", "-f", help="An indented tree, or JSON.")] = Shape.TREE,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")] = None,
-) -> int:  # fmt: skip
+) -> int:
     """Show the clauses of a document as codecheck reads them, to see why a rule did or did not fire."""
     read = read_source(document, document_id="document", kind="other")
     for warning in read.warnings:

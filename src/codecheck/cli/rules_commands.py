@@ -57,13 +57,17 @@ def validate(
     return 0
 
 
+Provisions = Annotated[list[str] | None, typer.Argument(metavar="[PROVISION]...", help="Only these, e.g. 6.2")]
+CasesOption = Annotated[
+    Path | None, typer.Option("--cases", help="Cases of this folder in place of the pack's own.", metavar="FOLDER")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the counts.")]
+
+
 @app.command("test")
-def test(
-    provisions: Annotated[list[str] | None, typer.Argument(metavar="[PROVISION]...", help="Only these, e.g. 6.2")] = None,
-    rules: PackOption = DEFAULT_PACK,
-    cases: Annotated[Path | None, typer.Option(help="Cases from this folder in place of the pack's own.", metavar="FOLDER")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the counts.")] = False,
-) -> int:  # fmt: skip
+def run_tests(
+    provisions: Provisions = None, rules: PackOption = DEFAULT_PACK, cases: CasesOption = None, quiet: Quiet = False
+) -> int:
     """Run the cases beside the rules: each wording must, or must not, satisfy its element.
 
     Exit status: 0 all as they should be, 1 some are not, 2 the pack cannot be used.

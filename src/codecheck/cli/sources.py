@@ -28,7 +28,7 @@ def read_source(name: str, *, document_id: str, kind: DocumentKind) -> Document:
 
 
 def read_policy(name: str, kinds: Mapping[str, DocumentKind], pack: RulePack) -> Document:
-    """Read the document to be assessed; refuse one that is not about complaints unless ``kinds`` says it is a policy."""
+    """Read the document to be assessed; refuse one that is not about complaints, unless ``kinds`` calls it a policy."""
     kind = kinds.get(name) or kinds.get(Path(name).name)
     document = read_source(name, document_id="policy", kind="policy")
     if kind is None:

@@ -18,7 +18,7 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WHOLE_PAGE = re.compile(rb"^[ \t]*<(?:!doctype html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE | re.MULTILINE)
-_PRELUDE = re.compile(rb"\s*(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*", re.DOTALL)
+_PRELUDE = re.compile(rb"\A\s*(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*", re.DOTALL)
 _TAG = re.compile(
     rb"<(?:article|aside|details|div|h[1-6]|header|main|nav|ol|p|section|span|table|ul)[\s>]", re.IGNORECASE
 )
@@ -117,7 +117,7 @@ def _is_binary(data: bytes) -> bool:
 
 def _text_type(data: bytes, name: str) -> FileType:
     start = _narrow(data[:65536])
-    body = start[_PRELUDE.match(start).end() :]  # type: ignore[union-attr]  # matches the empty string too
+    body = _PRELUDE.sub(b"", start, count=1)
     is_markdown_name = pathlib.PurePath(name).suffix.lower() in _MARKDOWN_NAMES
     if body.startswith(b"<") and _WHOLE_PAGE.match(body):
         return "html"

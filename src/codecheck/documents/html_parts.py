@@ -9,7 +9,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from codecheck.documents.cleaning import clean
 

@@ -53,7 +53,8 @@ def _title(front_matter: str, blocks: Sequence[Block]) -> str:
 
 def _blocks(text: str) -> list[Block]:
     # Indented text is code to CommonMark; in a policy it is a paragraph that somebody indented.
-    parser = MarkdownIt("commonmark").enable("table").disable("code")
+    # The usual limit on nesting, 20, would silently drop what is nested deeper.
+    parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table").disable("code")
     builder = _Builder()
     tokens = iter(parser.parse(text))
     for token in tokens:

@@ -19,7 +19,7 @@ from codecheck.documents.lines import (
     starts_block,
 )
 from codecheck.documents.reading import Reading
-from codecheck.documents.text_tables import has_tags, table_blocks, table_end, tagged_blocks
+from codecheck.documents.text_tables import has_tags, rows_with_tabs, table_blocks, tagged_blocks
 from codecheck.errors import InputError
 from codecheck.model import Block
 
@@ -47,14 +47,17 @@ def read_text(data: bytes, name: str) -> Reading:
 class _Unit:
     """One or more lines that belong together, before it is known what they are."""
 
-    text: str
+    lines: list[str]
     indent: int
-    lines: int = 1
     blank_before: bool = False
     blank_after: bool = False
     underline: str = ""
     weak: bool = False  # looks like a heading only by its number or the white space around it
     heading: int | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
 
 
 def _blocks(lines: Sequence[str]) -> list[Block]:
@@ -63,15 +66,15 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     width = _wrap_width(lines)
     tables = at = 0
     while at < len(lines):
-        end = table_end(lines, at)
-        if end is None:
-            pending.append(lines[at])
-            at += 1
-            continue
-        blocks += _text_blocks([*pending, ""], width, more=True)
-        blocks += table_blocks(lines[at:end], tables)
-        pending = [""]
-        tables += 1
+        end, is_table = rows_with_tabs(lines, at)
+        end = max(end, at + 1)
+        if is_table:
+            blocks += _text_blocks([*pending, ""], width, more=True)
+            blocks += table_blocks(lines[at:end], tables)
+            pending = [""]
+            tables += 1
+        else:
+            pending += lines[at:end]
         at = end
     return blocks + _text_blocks(pending, width, more=False)
 
@@ -99,7 +102,7 @@ def _units(lines: Sequence[str], width: int | None) -> list[_Unit]:
     for raw in (part for line in lines for part in at_bullets(line)):
         line = clean(raw)
         rule = _RULE.match(raw)
-        if rule and units and previous and units[-1].lines == 1 and rule[1] in "=-":
+        if rule and units and previous and len(units[-1].lines) == 1 and rule[1] in "=-":
             units[-1].underline = rule[1]
         if not line or rule:
             blank, previous = True, ""
@@ -108,10 +111,9 @@ def _units(lines: Sequence[str], width: int | None) -> list[_Unit]:
             continue
         indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
         if previous and _carries_on(line, clean(previous), len(previous), units[-1], indent, width):
-            units[-1].text += f" {line}"
-            units[-1].lines += 1
+            units[-1].lines.append(line)
         else:
-            units.append(_Unit(line, indent, blank_before=blank))
+            units.append(_Unit([line], indent, blank_before=blank))
         blank, previous = False, raw
     return units
 
@@ -120,14 +122,14 @@ def _carries_on(line: str, previous: str, length: int, unit: _Unit, indent: int,
     """Tell whether `line` continues the sentence of the line `previous`, which ends `unit`."""
     if starts_block(line, previous):
         return False
-    if line[0].islower() or (split_bullet(unit.text)[0] and indent > unit.indent):
+    if line[0].islower() or (split_bullet(unit.lines[0])[0] and indent > unit.indent):
         return True
     if width is None:
         return False
     if length + 1 + len(line.split(" ", 1)[0]) > width:
         return True  # its first word had no room on the line above
     stands_out = section_number(previous) or (previous.isupper() and not line.isupper()) or length * 2 < width
-    if unit.lines == 1 and stands_out and could_be_heading(previous):
+    if len(unit.lines) == 1 and stands_out and could_be_heading(previous):
         return False
     return not is_ended(previous)
 
@@ -138,7 +140,7 @@ def _level(number: tuple[int, ...]) -> int:
 
 def _judge(unit: _Unit) -> None:
     """Set `heading` where the unit looks like a heading by itself."""
-    if unit.lines > 1 or not could_be_heading(unit.text):
+    if len(unit.lines) > 1 or not could_be_heading(unit.text):
         return
     number = section_number(unit.text)
     letters = [character for character in unit.text if character.isalpha()]

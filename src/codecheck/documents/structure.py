@@ -14,7 +14,7 @@ _TYPED_BARE = re.compile(r"^(?:section\s+)?(\d{1,2})\s+(?=[A-Z])")
 _TYPED_MARKER = re.compile(r"^(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)", re.IGNORECASE)
 _SECTION_LABEL = re.compile(r"^(?:section\s+)?(\d{1,3}(?:\.\d{1,3})*)[.):]?$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|must|shall|can|may|is|are|should|has|have|was|were)\b", re.IGNORECASE)
-_SENTENCE_END = (".", "!", "?", ";", ":")
+_UNRANKED = 90
 
 
 def build_clauses(blocks: Sequence[Block]) -> tuple[str, tuple[Clause, ...]]:
@@ -35,10 +35,9 @@ class _Builder:
         self.clauses: list[Clause] = []
         self._offset = 0
         self._section: str | None = None
-        # Headings above the current place: (level, text, whether it or one below carries a number).
+        # Headings above the current place, outermost first: (level, text).
         self._headings: list[tuple[int, str]] = []
         self._last_level = 0
-        self._last_was_ranked = True
 
     def add(self, block: Block, following: Block | None) -> None:
         number, text = _number(block)
@@ -77,8 +76,7 @@ class _Builder:
         level = block.level or depth
         if level == 0:
             # A heading of unknown rank stands below the last one whose rank is known, beside its own kind.
-            ranked = [known for known, _ in self._headings if known < 90]
-            level = 90 if ranked or self._headings else 90
+            level = _UNRANKED
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         self._headings.append((level, text))

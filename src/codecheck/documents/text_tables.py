@@ -15,24 +15,22 @@ _TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|strong|em)\b[^<>]*>", re.IGNORECASE)
 _LINE = re.compile(r"[\s_=-]*$")
 
 
-def table_end(lines: Sequence[str], start: int) -> int | None:
-    """Return the index after the table that begins at `lines[start]`, or None where none begins there.
+def rows_with_tabs(lines: Sequence[str], start: int) -> tuple[int, bool]:
+    """Return the index after the lines with tabs that begin at `lines[start]`, and whether they are a table.
 
-    A table is two or more lines with tabs. One blank line may stand between rows of three or more columns.
+    A table is two or more such lines. One blank line may stand between rows of three or more columns.
     """
-    if not _is_row(lines[start]):
-        return None
-    rows = [lines[start]]
-    end = start + 1
+    rows: list[str] = []
+    end = start
     while end < len(lines):
         if _is_row(lines[end]):
             rows.append(lines[end])
             end += 1
-        elif not lines[end].strip() and end + 1 < len(lines) and _same_shape(lines[end + 1], rows[-1]):
+        elif rows and not lines[end].strip() and end + 1 < len(lines) and _same_shape(lines[end + 1], rows[-1]):
             end += 1
         else:
             break
-    return end if len(rows) > 1 and not all(_is_numbered(row) for row in rows) else None
+    return end, len(rows) > 1 and not all(_is_numbered(row) for row in rows)
 
 
 def table_blocks(lines: Sequence[str], number: int) -> list[Block]:

@@ -45,6 +45,7 @@ class PassageReader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
+        self._tables: dict[int, tuple[Token, ...]] = {}
 
     def read(self) -> list[Passage]:
         """Return the passages in document order, each paragraph after its sentences, the lists at the end."""
@@ -88,6 +89,7 @@ class PassageReader:
             before = before[:-1] if before and before[-1].word == ":" else before
             return lead, (*before, _COLON)
         if clause.cell is not None:
+            before += self._above_table(clause)
             for header in (clause.cell.column_header, clause.cell.row_header):
                 if header and header != clause.text:
                     before += [token for token in words(header) if token.word not in _ENDS]
@@ -98,6 +100,35 @@ class PassageReader:
                 before += [token for token in words(clause.headings[-1]) if token.word not in _ENDS]
                 before.append(_COLON)
         return None, tuple(before)
+
+    def _above_table(self, clause: Clause) -> tuple[Token, ...]:
+        """Return what the cells of a table complete: the sentence above it that ends in a colon, or its title row.
+
+        Not where that names a stage: the cells say themselves which stage they are about.
+        """
+        if clause.cell is None or clause.cell.is_header:
+            return ()
+        table = clause.cell.table
+        if table not in self._tables:
+            clauses = self._document.clauses
+            first = clause.index
+            while first and (cell := clauses[first - 1].cell) is not None and cell.table == table:
+                first -= 1
+            found: tuple[Token, ...] = ()
+            above = clauses[first - 1] if first else None
+            title = clauses[first]
+            if above is not None and above.kind == "paragraph" and above.text.rstrip().endswith(":"):
+                found = self._split(above)[-1].tokens if self._split(above) else ()
+            elif title.cell is not None and title.cell.is_header and not self._in_row(first + 1, title):
+                found = words(title.text)
+            found = tuple(token for token in found if token.word not in {*_ENDS, ":"})
+            staged = any(token.key in {"stage", "escalat"} for token in found)
+            self._tables[table] = (*found, _COLON) if found and not staged else ()
+        return self._tables[table]
+
+    def _in_row(self, index: int, beside: Clause) -> bool:
+        cell = self._document.clauses[index].cell if index < len(self._document.clauses) else None
+        return cell is not None and beside.cell is not None and cell.row == beside.cell.row
 
     def _split(self, clause: Clause) -> tuple[Sentence, ...]:
         known = self._sentences.get(clause.index)

@@ -219,7 +219,7 @@ def _node(lexeme: str) -> Node:
         if len(lexeme) < 4:
             raise PhraseError(f"{lexeme!r} is too short a beginning: give at least three letters")
         return Word(lexeme[:-1], "prefix")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9'.,&£@]*|[?.:;,&£@]", lexeme):
+    if ".." in lexeme or not re.fullmatch(r"[a-z0-9][a-z0-9'.,&£@]*|[?.:;,&£@]", lexeme):
         raise PhraseError(f"{lexeme!r} can never match: write words without hyphens or quotation marks")
     return Word(inflection_key(lexeme), "key")
 

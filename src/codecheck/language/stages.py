@@ -23,6 +23,10 @@ _NAMED = re.compile(
     r"stage\s*(1|one|i|2|two|ii)\b\s*(?:[-:–—(,]|is|called|known as|the)*\s*[\"“'‘]?([A-Z][\w’' -]{2,40})?",
     re.IGNORECASE,
 )
+_TIME_UNITS = frozenset({"day", "week", "month"})
+_STAGE = frozenset({"stage", "stages"})
+_ORDINALS = {"first": 1, "second": 2}
+_ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "by"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
 _NOT_A_NAME = frozenset("complaint complaints response process timescales procedure of how we what the a".split())
@@ -44,8 +48,10 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
         Mention(hit.start, hit.end, stages)
         for concept, stages in STAGE_CONCEPTS.items()
         for hit in run.concept(concept)
+        if not (concept == "stage.both" and _numbered(run.tokens, hit.end))
     ]
     found += list(_own_names(run, names))
+    found += list(_the_second(run.tokens, found))
     found = _without_overlaps(found)
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
@@ -76,7 +82,7 @@ def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _another_number(tokens: Sequence[Token], start: int, end: int) -> bool:
-    units = sum(tokens[k].key in {"day", "week", "month"} for k in range(start, min(end, len(tokens))))
+    units = sum(tokens[k].key in _TIME_UNITS for k in range(start, min(end, len(tokens))))
     return units > 1
 
 
@@ -95,6 +101,21 @@ def stage_names(headings: Iterable[str]) -> dict[str, int]:
         if 1 <= len(words) <= 3 and not _NOT_A_NAME & set(words):
             names[name] = _NUMERALS[match.group(1).lower()]
     return names
+
+
+def _numbered(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "any stage" goes on to name one: "any stage 2 extension"."""
+    return tokens[at - 1].word in _STAGE and at < len(tokens) and tokens[at].word in _NUMERALS
+
+
+def _the_second(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterable[Mention]:
+    """Yield mentions without the word: "10 working days at the first stage and 20 at the second"."""
+    if not found:
+        return
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].word in _ORDINALS and tokens[at - 1].word == "the" and tokens[at + 1].word in _ELLIPSIS:
+            if any(m.end <= at - 1 and tokens[m.end - 1].word in _STAGE for m in found):
+                yield Mention(at, at + 1, frozenset({_ORDINALS[tokens[at].word]}))
 
 
 def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:

@@ -94,7 +94,12 @@ class Statement:
         return any(
             not self._sentence_between(min(h.start, hit.start), max(h.start, hit.start))
             for h in self.run.concept(_WEAK_AROUND)
+            if not self._denied_after(h)
         )
+
+    def _denied_after(self, hit: Hit) -> bool:
+        """Tell whether "not" follows: "if we cannot reply in time" softens nothing."""
+        return hit.end < len(self.run.tokens) and self.run.tokens[hit.end].word == "not"
 
     def _sentence_between(self, start: int, end: int) -> bool:
         return any(
@@ -180,7 +185,7 @@ class StatementReader:
         return known
 
     def heading_has(self, clause: Clause, phrases: Iterable[str]) -> bool:
-        """Tell whether the nearest heading above a clause, or the clause itself if a heading, has one of ``phrases``."""
+        """Tell whether the nearest heading above a clause (or the clause, if a heading) has one of ``phrases``."""
         wanted = list(phrases)
         nearest = [clause.text] if clause.kind == "heading" else list(clause.headings[-1:])
         return any(self._heading_run(heading).hits(phrase) for heading in nearest for phrase in wanted)

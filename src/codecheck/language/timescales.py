@@ -51,6 +51,9 @@ _ANOTHER_SENTENCE = 30
 _NO_MATTER_HOW = 1000
 # Acts done once: nothing is acknowledged "every five working days".
 _DONE_ONCE = frozenset({"act.acknowledge", "act.respond", "act.escalate"})
+_MINOR = frozenset({"act.review-restriction", "act.contact", "act.accept"})
+_DETERMINERS = frozenset("the a an your their his her each every any this that our of for my".split())
+_STAGE_NOUNS = frozenset("stage panel request requests process hearing meeting".split())
 _ONLY_AFTER = frozenset({"from.activity"})
 _IN_ALL = ("in all", "in total", "altogether", "overall", "all told", "all in")
 _BARE_AFTER = frozenset("after from to for at in following , . ; and or more extra is on which allowed days".split())
@@ -100,9 +103,13 @@ def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_a
         return []
     act_hits = [(hit, name) for name in acts for hit in run.concept(name)]
     trigger_hits = [(hit, name) for name in triggers for hit in run.concept(name)]
-    said = [_trigger(run.tokens, one, trigger_hits) for one in raw]
+    said = [_trigger(run.tokens, one, trigger_hits, raw) for one in raw]
     regions = [region for _, region in said if region is not None]
-    free = [pair for pair in act_hits if not _inside(pair[0], regions)]
+    free = [
+        (hit, name)
+        for hit, name in act_hits
+        if not _inside(hit, regions) and not any(one.start <= hit.start < one.end for one in raw)
+    ]
     return [
         _bound(run.tokens, one, trigger, _act(run.tokens, one, free, raw))
         for one, (trigger, _) in zip(raw, said, strict=True)
@@ -344,16 +351,17 @@ def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
 
 
 def _trigger(
-    tokens: Sequence[Token], one: Timescale, hits: Sequence[Named]
+    tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Sequence[Timescale]
 ) -> tuple[str | None, tuple[int, int] | None]:
     """Return what the time is counted from, and the token region in which that is said."""
     limit = one.end
+    next_one = min((other.start for other in raw if other.start >= one.end), default=len(tokens))
     while limit < len(tokens) and limit - one.end <= _TRIGGER_REACH + 4 and tokens[limit].word not in SENTENCE_END:
         limit += 1
     after = [
         (hit, name)
         for hit, name in hits
-        if one.end <= hit.start < limit
+        if one.end <= hit.start < min(limit, next_one)
         and hit.start - one.end <= _TRIGGER_REACH
         and any(tokens[k].word in _CONNECTIVES for k in range(one.end, hit.start + 1))
         and not _breaks_off(tokens, one.end, hit.start)
@@ -363,7 +371,7 @@ def _trigger(
         end = hit.end
         while end < len(tokens) and tokens[end].word in _TRIGGER_NOUNS:
             end += 1
-        return name, (one.end, end)
+        return name, (one.end, _clause_end(tokens, end))
     before = [
         (hit, name)
         for hit, name in hits
@@ -376,6 +384,15 @@ def _trigger(
         hit, name = max(before, key=lambda pair: (pair[0].start, pair[0].end))
         return name, (max(0, hit.start - 1), hit.end)
     return None, None
+
+
+def _clause_end(tokens: Sequence[Token], at: int) -> int:
+    """Return where a clause that says more of the trigger ends: "of the meeting at which the appeal is heard,"."""
+    if at < len(tokens) and tokens[at].word in {"which", "that", "when", "where"}:
+        for k in range(at, min(len(tokens), at + 14)):
+            if tokens[k].word == ",":
+                return k
+    return at
 
 
 def _breaks_off(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -404,14 +421,16 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
     if one.recurring:
         hits = [pair for pair in hits if pair[1] not in _DONE_ONCE]
     best: tuple[float, Named] | None = None
-    for pair in _governing(tokens, one, hits):
+    for pair in _governing(tokens, one, hits, raw):
         cost = _distance(tokens, one, pair[0], raw)
         if cost < _NO_MATTER_HOW and (best is None or cost < best[0]):
             best = (cost, pair)
     return best[1] if best else None
 
 
-def _governing(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named]) -> Iterator[Named]:
+def _governing(
+    tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Sequence[Timescale]
+) -> Iterator[Named]:
     """Yield for each part of the sentence the hit that governs it: its verb after "will" or "are", else its noun.
 
     In "requests to escalate are acknowledged" that is the acknowledgement, in "acknowledge your escalation" too.
@@ -434,15 +453,33 @@ def _governing(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named]) -
 
 
 def _head(tokens: Sequence[Token], part: Sequence[Named], begin: int, end: int) -> Named:
-    modal = next((k for k in range(end - 1, begin - 1, -1) if tokens[k].word in _MODALS), None)
-    verbs = [pair for pair in part if modal is not None and pair[0].start > modal]
-    chosen = min(verbs or part, key=lambda pair: (pair[0].start, -pair[0].end))
+    modal = next((k for k in range(end - 1, begin - 1, -1) if tokens[k].word in _MODALS), begin)
+    major = [pair for pair in part if not _is_minor(tokens, pair)]
+    ranked = (
+        [pair for pair in major if pair[0].start > modal],
+        major,
+        [pair for pair in part if pair[0].start > modal],
+        part,
+    )
+    chosen = min(next(pairs for pairs in ranked if pairs), key=lambda pair: (pair[0].start, -pair[0].end))
     # "escalation acknowledgement", "review response": in a compound the last word is the head.
     while True:
         following = [p for p in part if p[0].start == chosen[0].end and chosen[0].end - chosen[0].start == 1]
         if not following:
             return chosen
         chosen = min(following, key=lambda pair: -pair[0].end)
+
+
+def _is_minor(tokens: Sequence[Token], pair: Named) -> bool:
+    """Tell whether a hit is only what another act is done to, or by the way: "the appeal", "contact you to ..."."""
+    hit, name = pair
+    if name in _MINOR:
+        return True
+    if name != "act.escalate" or hit.end - hit.start > 1:
+        return False
+    before = tokens[hit.start - 1].word if hit.start else "."
+    after = tokens[hit.end].word if hit.end < len(tokens) else "."
+    return before in _DETERMINERS or after in _STAGE_NOUNS
 
 
 def _distance(tokens: Sequence[Token], one: Timescale, hit: Hit, raw: Sequence[Timescale]) -> float:

@@ -55,6 +55,7 @@ _IRREGULAR_FORMS = {
     "person": "persons people",
     "child": "children",
     "put": "putting",
+    "use": "used uses using",
     "set": "setting",
     "let": "letting",
     "sit": "sat sitting",
@@ -74,6 +75,7 @@ _UNCHANGED = frozenset(
         "housing ombudsman ing"
     ).split()
 )
+_SMALL_WORDS = frozenset("not us on at her or for".split())
 _IRREGULAR = {form: base for base, forms in _IRREGULAR_FORMS.items() for form in forms.split()}
 
 
@@ -84,9 +86,13 @@ def inflection_key(word: str) -> str:
     base = _IRREGULAR.get(word)
     if base is not None:
         return _bare(base)
+    if word.endswith("ings") and len(word) > 6:  # "meetings" is of a kind with "meeting"
+        return inflection_key(word[:-1])
     if len(word) <= 3 or word in _UNCHANGED or not word.isalpha():
         return _bare(word) if len(word) > 3 else word
-    return _bare(_without_ending(word))
+    key = _bare(_without_ending(word))
+    # "noted" and "used" are not forms of "not" and "us".
+    return key + "e" if key in _SMALL_WORDS and key != word else key
 
 
 def _without_ending(word: str) -> str:

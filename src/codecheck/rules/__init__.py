@@ -1,1 +1,1 @@
-"""Rule packs: the provisions of the Code, element by element, as data, and how a pattern is held against a statement."""
+"""Rule packs: the provisions of the Code as data, element by element, and how a pattern is held against a statement."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,7 +130,7 @@ def _lexicon(folder: Path) -> tuple[Lexicon | None, list[Problem]]:
 
 def _without_refs(phrase: str) -> str:
     """Replace references by a word, so that one phrase can be checked without the rest of the lexicon."""
-    return phrase.replace("<", " ").replace(">", " ") if "<" in phrase and ">" in phrase else phrase
+    return re.sub(r"<[^<>]+>", "word", phrase)
 
 
 def _rule_problems(path: Path, data: dict[str, Any], lexicon: Lexicon | None) -> Iterator[Problem]:

@@ -1,0 +1,92 @@
+"""Stages, softening, scope and context of statements."""
+
+from __future__ import annotations
+
+import pytest
+
+from codecheck.assess.cases import case_document
+from codecheck.assess.evaluate import read_statements
+from codecheck.language.statements import Statement
+from codecheck.rules.pack import RulePack
+
+
+def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
+    """The sentences of a Markdown text, without its headings."""
+    return tuple(s for s in read_statements(case_document(text), pack).sentences if s.clause.kind != "heading")
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("At stage one we reply.", {1}),
+        ("At Stage 2 we reply.", {2}),
+        ("At both stages we reply.", {1, 2}),
+        ("At stages 1 and 2 we reply.", {1, 2}),
+        ("## Stage 2\n\nWe reply.", {2}),
+        ("## Stage two: Review\n\nWe reply.\n\n## Other\n\nAt the review stage we reply.", {2}),
+        ("| | Stage 1 | Stage 2 |\n|---|---|---|\n| Reply | soon | later |", {2}),
+        ("At stage 1 a manager looks at it. They reply.", {1}),
+        ("If you are unhappy after stage 1, we look again.", {2}),
+        ("We reply.", set()),
+    ],
+)
+def test_stage_of_the_last_statement(text: str, stages: set[int], pack: RulePack) -> None:
+    assert set(statements(text, pack)[-1].stage.stages) == stages
+
+
+def test_a_new_heading_ends_what_the_stage_was(pack: RulePack) -> None:
+    last = statements("## Handling\n\nAt stage 2 we reply.\n\n## Records\n\nWe keep them.", pack)[-1]
+    assert last.stage.how == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("We will reply.", False),
+        ("We aim to reply.", True),
+        ("We will usually reply.", True),
+        ("Where possible, we reply.", True),
+        ("We try to be kind, and we will reply.", False),
+        ("We aim to be kind. We reply.", False),
+    ],
+)
+def test_softened(text: str, weak: bool, pack: RulePack) -> None:
+    last = statements(text, pack)[-1]
+    (hit,) = last.run.hits("reply")
+    assert last.is_weak(hit) is weak
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("## Staff grievance procedure\n\nWe acknowledge it within five working days.", True),
+        ("We answer a subject access request within one month.", True),
+        ("Complaints about a subject access request are acknowledged within five working days.", False),
+        ("We acknowledge it within five working days.", False),
+    ],
+)
+def test_other_processes_are_off_topic(text: str, off: bool, pack: RulePack) -> None:
+    assert statements(text, pack)[-1].off_topic is off
+
+
+def test_a_bullet_is_read_with_its_lead_in_and_quoted_without(pack: RulePack) -> None:
+    last = statements("The acknowledgement gives:\n\n- the outcome you want\n", pack)[-1]
+    assert last.quote == "the outcome you want"
+    assert last.run.hits("acknowledgement gives : outcome")
+
+
+def test_an_answer_is_read_with_its_question(pack: RulePack) -> None:
+    last = statements("## Must I say why?\n\nNo.", pack)[-1]
+    assert last.run.hits("must ... why : no")
+
+
+def test_a_cell_is_read_with_its_headers(pack: RulePack) -> None:
+    text = "| Step | Stage 1 | Stage 2 |\n|---|---|---|\n| Full reply | 10 working days | 20 working days |"
+    last = statements(text, pack)[-1]
+    assert last.run.hits("stage 2 : full reply : 20 working days")
+
+
+def test_days_are_working_days_where_the_policy_says_so(pack: RulePack) -> None:
+    text = "References to days in this policy are to working days.\n\nWe reply within 10 days."
+    (timescale,) = statements(text, pack)[-1].timescales
+    assert timescale.unit == "working days"
