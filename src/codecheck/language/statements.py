@@ -126,9 +126,13 @@ class StatementReader:
         found: list[Statement] = []
         carried: frozenset[int] = frozenset()
         place: tuple[str, ...] = ()
+        cell = -1
         for number, passage in enumerate(self._passages):
             clause = passage.clause
-            if clause.kind == "heading" or clause.headings != place:
+            # A cell speaks for the stage of its own row or column, never for that of the cell before it.
+            next_cell = clause.cell is not None and clause.index != cell
+            cell = clause.index
+            if clause.kind == "heading" or clause.headings != place or next_cell:
                 carried = frozenset()
             place = clause.headings
             statement = self._statement(number, passage, carried)

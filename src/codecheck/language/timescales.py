@@ -110,10 +110,24 @@ def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_a
         for hit, name in act_hits
         if not _inside(hit, regions) and not any(one.start <= hit.start < one.end for one in raw)
     ]
-    return [
+    bound = [
         _bound(run.tokens, one, trigger, _act(run.tokens, one, free, raw))
         for one, (trigger, _) in zip(raw, said, strict=True)
     ]
+    return _sharing_a_cap(bound)
+
+
+def _sharing_a_cap(bound: Sequence[Timescale]) -> list[Timescale]:
+    """Carry "must not be longer than" over to what shares it: "10 working days at stage 1 or 20 at stage 2"."""
+    found: list[Timescale] = []
+    for one in bound:
+        before = found[-1] if found else None
+        hit = one.act_hit
+        if before is not None and before.capped and hit is not None and hit.negated and before.act_hit is not None:
+            if before.act_hit.start == hit.start:
+                one = replace(one, capped=True, act_hit=Hit(hit.start, hit.end, negated=False))
+        found.append(one)
+    return found
 
 
 def _bound(tokens: Sequence[Token], one: Timescale, trigger: str | None, chosen: Named | None) -> Timescale:

@@ -1,0 +1,205 @@
+"""The command line as a user meets it: formats, exit statuses, and one clear line for whatever is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from codecheck.cli.app import run
+
+SHORT = """\
+# Complaints policy
+
+A complaint is an expression of dissatisfaction, however made. We deal with complaints in two stages. A complaint at stage 1
+is acknowledged within five working days. We respond to a complaint at stage 1 within ten working days of acknowledging it.
+At stage 2 a complaint is acknowledged within five working days and we respond within twenty working days. You may take
+your complaint to the Housing Ombudsman at any time.
+"""
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    path = tmp_path / "policy.md"
+    path.write_text(SHORT, encoding="utf-8")
+    return path
+
+
+def test_rows_give_status_1(policy: Path) -> None:
+    assert run(["assess", str(policy)]) == 1
+
+
+def test_no_row_at_or_above_fail_on_gives_0(policy: Path) -> None:
+    assert run(["assess", str(policy), "--fail-on", "never"]) == 0
+
+
+def test_only_met_provisions_give_0(policy: Path) -> None:
+    assert run(["assess", str(policy), "--only", "5.3"]) == 0
+
+
+def test_json_goes_to_standard_output_whole(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "json"])
+    out = capsys.readouterr().out
+    assert json.loads(out)["schema_version"] == 1
+    assert "\x1b" not in out
+
+
+def test_same_input_gives_the_same_bytes(policy: Path, tmp_path: Path) -> None:
+    for name in ("a.json", "b.json"):
+        run(["assess", str(policy), "--format", "json", "--output", str(tmp_path / name)])
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_json_has_what_others_rely_on(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    assert set(data) >= {"schema_version", "tool", "rule_packs", "documents", "findings", "provisions", "summary"}
+    finding = data["findings"][0]
+    assert set(finding) >= {
+        "id", "provisions", "severity", "verdict", "requirement", "observation", "recommendation", "missing", "evidence",
+        "accepted",
+    }  # fmt: skip
+    assert set(data["documents"][0]) >= {"id", "kind", "path", "title", "sha256", "words", "pages", "clauses", "warnings"}
+    assert set(data["summary"]) == {"met", "partly_met", "not_met", "contrary", "inconsistent", "not_evidenced"}
+    assert sum(data["summary"].values()) == len(data["provisions"])
+
+
+def test_every_quote_is_in_the_document(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "json"])
+    whole = " ".join(SHORT.split())
+    for finding in json.loads(capsys.readouterr().out)["findings"]:
+        assert all(" ".join(item["quote"].split()) in whole for item in finding["evidence"])
+
+
+def test_csv_has_the_four_columns_and_a_row_a_finding(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "csv", "--only", "6.*"])
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0] == ["Code Provision", "Code Requirement", "Commentary / Observations", "Recommendation"]
+    assert all(len(row) == 4 and row[0].startswith("6.") for row in rows[1:])
+
+
+def test_several_formats_in_one_run(policy: Path, tmp_path: Path) -> None:
+    arguments = ["--format", "markdown", "--output", str(tmp_path / "a.md")]
+    arguments += ["--format", "csv", "--output", str(tmp_path / "a.csv")]
+    run(["assess", str(policy), *arguments])
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("| Code Provision |")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("Code Provision,")
+
+
+def test_format_follows_the_name_of_the_output(policy: Path, tmp_path: Path) -> None:
+    run(["assess", str(policy), "--output", str(tmp_path / "a.csv")])
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("Code Provision,")
+
+
+def test_skip_leaves_provisions_out(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "json", "--skip", "6.*,1.*"])
+    assert not [p for p in json.loads(capsys.readouterr().out)["provisions"] if p[0] in "16"]
+
+
+def test_what_was_recognised_goes_to_standard_error(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "csv"])
+    assert "read as policy" in capsys.readouterr().err
+
+
+def write(folder: Path, name: str, data: bytes | str) -> str:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return str(path)
+
+
+TENANCY = "# Tenancy agreement\n\n" + "The tenant shall pay the rent and keep the garden tidy. " * 60
+BAD_INPUTS = {
+    "missing": (None, "No such file"),
+    "empty": (b"", "is empty"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "picture|image"),
+    "corrupt docx": (b"PK\x03\x04" + b"\0" * 60, "damaged|corrupt|broken|not a|unpack"),
+    "corrupt pdf": (b"%PDF-1.7\nnothing", "damaged|corrupt|PDF"),
+    "other policy": (TENANCY, "does not look like a complaints policy"),
+    "few words": ("Complaints.", "does not look like a complaints policy"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUTS)
+def test_bad_input_is_one_line_and_status_2_and_nothing_written(
+    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, message = BAD_INPUTS[case]
+    path = write(tmp_path, "policy.docx", data) if data is not None else str(tmp_path / "policy.docx")
+    output = tmp_path / "out.csv"
+    assert run(["assess", path, "--format", "csv", "--output", str(output)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert len(captured.err.strip().splitlines()) == 1
+    assert any(part in captured.err for part in message.split("|"))
+    assert not output.exists()
+
+
+def test_a_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err
+
+
+def test_kind_overrides_recognition(tmp_path: Path) -> None:
+    path = write(tmp_path, "notes.md", "Some notes about how we deal with things that people tell us. " * 8)
+    assert run(["assess", path]) == 2
+    assert run(["assess", path, "--kind", "notes.md=policy"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--only", "99.1"], "no such provision"),
+        (["--format", "csv", "--format", "json"], "Only one format can go to standard output"),
+        (["--output", "nowhere/at/all.csv"], "There is no folder"),
+        (["--kind", "x=letter"], "KIND one of"),
+        (["--rules", "nosuchpack"], "No rule pack"),
+        (["--format", "xml"], "xml"),
+        (["--frobnicate"], "--frobnicate"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(
+    policy: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["assess", str(policy), *arguments]) == 2
+    err = capsys.readouterr().err.strip()
+    assert message in err
+    assert len(err.splitlines()) <= 2  # a line on what was read may come first
+
+
+def test_interrupting_leaves_130(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from codecheck.cli import assess_command
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(assess_command, "assess_documents", interrupt)
+    assert run(["assess", str(policy)]) == 130
+
+
+def test_a_fault_of_ours_is_one_line_too(
+    policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from codecheck.cli import assess_command
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(assess_command, "assess_documents", fail)
+    assert run(["assess", str(policy)]) == 2
+    assert "something went wrong inside codecheck" in capsys.readouterr().err
+
+
+def test_a_rule_that_crashes_gives_2_and_is_named(
+    policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from codecheck.assess import assess as module
+
+    def crash(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(module, "evaluate_provision", crash)
+    assert run(["assess", str(policy), "--only", "6.2"]) == 2
+    assert "6.2 could not be assessed" in capsys.readouterr().err
