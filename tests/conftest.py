@@ -12,8 +12,61 @@ from codecheck.rules.pack import RulePack
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "fixtures"
 
+PACK = """\
+id: small
+version: "1"
+title: A small pack
+edition: none
+source: our own
+licence: MIT
+engine: ">=0.1"
+"""
+RULE = """\
+id: X-tea
+title: Tea is offered
+tier: A
+requirement: Landlords must offer tea to everybody who complains.
+elements:
+- id: offered
+  says: tea is offered to the resident
+  satisfied:
+  - "<offer> ... tea"
+contrary:
+- id: charged
+  patterns: ["charge ... tea"]
+  observation: The Code does not allow a charge for tea.
+  recommendation: The landlord should stop charging for tea.
+"""
+LEXICON = "offer:\n- offer\n- (give|pour) you\n"
+CASES = """\
+provision: X-tea
+elements:
+  offered:
+    satisfied: [We will offer you tea.]
+    near_miss: [We do not offer tea.]
+contrary:
+  charged: [We charge residents for tea.]
+contrary_near_miss:
+  charged: [We never charge for tea.]
+"""
+
 
 @pytest.fixture(scope="session")
 def pack() -> RulePack:
     """The pack that comes with codecheck."""
     return load_pack(find_pack())
+
+
+@pytest.fixture
+def small_pack(tmp_path: Path) -> Path:
+    """The folder of a pack with one rule, one concept and its cases."""
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "provisions").mkdir()
+    (tmp_path / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "lexicon" / "words.yaml").write_text(LEXICON, encoding="utf-8")
+    (tmp_path / "provisions" / "X-tea.yaml").write_text(RULE, encoding="utf-8")
+    (tmp_path / "provisions" / "X-tea.cases.yaml").write_text(CASES, encoding="utf-8")
+    # What the engine itself asks the lexicon for.
+    core = ROOT / "rules" / "housing-ombudsman-2024" / "lexicon" / "core.yaml"
+    (tmp_path / "lexicon" / "core.yaml").write_text(core.read_text(encoding="utf-8"), encoding="utf-8")
+    return tmp_path

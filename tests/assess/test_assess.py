@@ -106,7 +106,9 @@ def test_half_is_partly_met_and_quotes_what_is_there(folder: Path) -> None:
         'Section 4.1 of the complaints policy states: "We offer tea." '
         "The complaints policy does not say that biscuits are offered."
     )
-    assert [(item.role, item.section, item.quote) for item in finding.evidence] == [("supports", "4.1", "We offer tea.")]
+    assert [(item.role, item.section, item.quote) for item in finding.evidence] == [
+        ("supports", "4.1", "We offer tea.")
+    ]
 
 
 def test_an_aim_is_weak(folder: Path) -> None:

@@ -62,7 +62,17 @@ def test_json_has_what_others_rely_on(policy: Path, capsys: pytest.CaptureFixtur
         "id", "provisions", "severity", "verdict", "requirement", "observation", "recommendation", "missing", "evidence",
         "accepted",
     }  # fmt: skip
-    assert set(data["documents"][0]) >= {"id", "kind", "path", "title", "sha256", "words", "pages", "clauses", "warnings"}
+    assert set(data["documents"][0]) >= {
+        "id",
+        "kind",
+        "path",
+        "title",
+        "sha256",
+        "words",
+        "pages",
+        "clauses",
+        "warnings",
+    }
     assert set(data["summary"]) == {"met", "partly_met", "not_met", "contrary", "inconsistent", "not_evidenced"}
     assert sum(data["summary"].values()) == len(data["provisions"])
 

@@ -43,7 +43,12 @@ RULE = "provisions/X-tea.yaml"
         ("lexicon/words.yaml", "- offer", "- offer...", "lexicon/words.yaml:2: 'offer...' can never match"),
         ("lexicon/words.yaml", "- offer", "- '[offer]'", "lexicon/words.yaml:2: '[offer]' would match an empty text"),
         ("provisions/X-tea.cases.yaml", "    near_miss: [We do not offer tea.]\n", "", "has no near_miss case"),
-        ("provisions/X-tea.cases.yaml", "  offered:", "  ofered:", "X-tea.cases.yaml:4: provision X-tea has no element"),
+        (
+            "provisions/X-tea.cases.yaml",
+            "  offered:",
+            "  ofered:",
+            "X-tea.cases.yaml:4: provision X-tea has no element",
+        ),
         ("pack.yaml", "version:", "versoin:", "pack.yaml:1: 'versoin' is not known: did you mean 'version'?"),
     ],
 )

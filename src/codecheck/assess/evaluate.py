@@ -72,9 +72,15 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
 def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome | None:
     """Return what the document says against the Code under one contrary entry, or None."""
     found = _all_matches(reading, contrary.patterns, stage=contrary.stage, unstaged=contrary.unstaged, softened=True)
+    found = tuple(match for match in found if not _asks(match))
     if not found or _all_matches(reading, contrary.unless, stage=None, unstaged=True, softened=True):
         return None
     return ContraryOutcome(contrary, found)
+
+
+def _asks(match: Match) -> bool:
+    """Tell whether a match is in a mere question ("Is there a stage 3?"), which says nothing against the Code."""
+    return match.statement.span == 1 and match.statement.quote.rstrip(" *_\"'”’").endswith("?")
 
 
 def _all_matches(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 
 from codecheck.model import Clause, Document, Evidence, Role
 from codecheck.rules.match import Match
@@ -40,16 +41,16 @@ def quote_of(match: Match, document: Document, role: Role) -> Quote:
     lead = ""
     if statement.lead is not None and statement.clause.index != statement.lead.index:
         lead = _last_sentence(statement.lead.text)
-    reading = statement.stages_at(match.anchor)
-    stages = reading.stages if reading.how in ("explicit", "context") else frozenset()
-    return Quote(statement.clause, statement.quote, role, lead, stages)
+    return Quote(statement.clause, statement.quote, role, lead, statement.named_stages(match.anchor))
 
 
 def distinct(quotes: Iterable[Quote], most: int) -> list[Quote]:
     """Keep the first ``most`` quotations, without those contained in one another, in document order."""
-    kept: list[Quote] = []
-    for quote in quotes:
+    found, kept = list(quotes), list[Quote]()
+    for quote in found:
         if any(quote.text in other.text and quote.clause.index == other.clause.index for other in kept):
+            continue
+        if any(other.lead and other.lead in " ".join(quote.text.split()) for other in found):
             continue
         longer = [k for k in kept if k.clause.index == quote.clause.index and k.text in quote.text]
         if longer:
@@ -80,29 +81,28 @@ def heading_of(clause: Clause) -> str | None:
     return clause.headings[-1] if clause.headings else None
 
 
-def quoted(quotes: Sequence[Quote], document: Document, opening: str = "") -> list[str]:
+def quoted(quotes: Sequence[Quote], document: Document, opening: str = "", said: Set[str] = frozenset()) -> list[str]:
     """Write quotations as an assessor does, those of one place together; one sentence a place.
 
     ``opening`` replaces the plain introduction ("The complaints policy comes closest in section 4.2, which states").
+    ``said`` are lead-ins that the row has quoted already: of their lists, only the items are quoted again.
     """
-    written: list[str] = []
-    group: list[Quote] = []
-    for quote in [*quotes, None]:
-        if quote is not None and (not group or quote.place == group[0].place):
-            group.append(quote)
-            continue
-        if group:
-            written.append(f"{_introduction(group, document, opening)}: {_words(group)}")
-        group = [quote] if quote is not None else []
-    return written
+    return [
+        f"{_introduction(group, document, opening, again=bool(group[0].lead) and group[0].lead in said)}: "
+        f"{_words(group, again=group[0].lead in said)}"
+        for _, members in groupby(quotes, key=lambda quote: quote.place)
+        if (group := list(members))
+    ]
 
 
-def _introduction(group: Sequence[Quote], document: Document, opening: str) -> str:
+def _introduction(group: Sequence[Quote], document: Document, opening: str, *, again: bool = False) -> str:
     clause = group[0].clause
     name = DOCUMENT_NAMES[document.kind]
     about = _about(group)
     table = _table(clause)
     heading = heading_of(clause)
+    if again:
+        return "The same list also includes"
     if opening:
         where = (
             f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"
@@ -129,8 +129,8 @@ def _table(clause: Clause) -> str:
     return f", in a table ({', '.join(headers)})" if headers else ", in a table"
 
 
-def _words(group: Sequence[Quote]) -> str:
-    if group[0].lead:
+def _words(group: Sequence[Quote], *, again: bool = False) -> str:
+    if group[0].lead and not again:
         items = " ".join(_item(quote, at) for at, quote in enumerate(group))
         return f'"{group[0].lead} {items}"'
     return " and ".join(f'"{_inner(quote.text)}"' for quote in group)

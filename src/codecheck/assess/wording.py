@@ -40,13 +40,16 @@ def write_row(outcome: ProvisionOutcome, document: Document, *, refers_to: str |
     ``refers_to`` is the stage 1 twin whose row already makes the recommendation, if it has a row.
     """
     lacking = [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
-    contrary = distinct(
-        [quote_of(m, document, "conflicts") for c in outcome.contrary for m in c.matches[: c.contrary.quotes]], 6
-    )
+    against = _against(outcome, document)
+    contrary = [quote for quotes, _ in against for quote in quotes]
     supports = _supports(outcome, document, contrary)
-    near = _near(outcome, lacking, document, [*contrary, *supports])
-    parts = _quotations(contrary, supports, near, document)
-    parts += [found.contrary.observation for found in outcome.contrary]
+    near = [] if contrary or supports else _near(outcome, lacking, document)
+    parts = _sentences(quoted(supports, document))
+    said: set[str] = {quote.lead for quote in supports}
+    for quotes, observation in against:
+        parts += [*_sentences(quoted(quotes, document, said=said)), observation]
+        said.update(quote.lead for quote in quotes)
+    parts += _sentences(quoted(near, document, f"The {DOCUMENT_NAMES[document.kind]} comes closest in"))
     reasons = sorted({m.why_weak for e in lacking for m in e.matches if m.why_weak in _WEAK_REASONS})
     parts += [_WEAK_REASONS[reason] for reason in reasons]
     said_weakly = [e for e in lacking if e.matches]
@@ -60,6 +63,18 @@ def write_row(outcome: ProvisionOutcome, document: Document, *, refers_to: str |
     )
 
 
+def _against(outcome: ProvisionOutcome, document: Document) -> list[tuple[list[Quote], str]]:
+    """Return, for each contrary entry, its quotations (each made once in a row) and what is wrong with them."""
+    found: list[tuple[list[Quote], str]] = []
+    taken: list[Quote] = []
+    for entry in outcome.contrary:
+        quotes = [quote_of(match, document, "conflicts") for match in entry.matches]
+        fresh = _not_in(distinct(quotes, entry.contrary.quotes), taken)
+        taken += fresh
+        found.append((fresh, entry.contrary.observation))
+    return found
+
+
 def _supports(outcome: ProvisionOutcome, document: Document, taken: Collection[Quote]) -> list[Quote]:
     found = [
         quote_of(match, document, "supports")
@@ -69,14 +84,10 @@ def _supports(outcome: ProvisionOutcome, document: Document, taken: Collection[Q
     return _not_in(distinct(found, _MOST_SUPPORTS), taken)
 
 
-def _near(
-    outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome], document: Document, taken: Collection[Quote]
-) -> list[Quote]:
-    """Choose what comes near the missing elements; the provision's topic only where nothing else can be quoted."""
-    found = [quote_of(match, document, "near") for element in lacking for match in element.near[:_MOST_NEAR]]
-    if not found and not taken:
-        found = [quote_of(match, document, "near") for match in outcome.topic[:_MOST_NEAR]]
-    return _not_in(distinct(found, _MOST_NEAR), taken)
+def _near(outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome], document: Document) -> list[Quote]:
+    """Choose what comes near the missing elements, else what the document says on the provision's topic."""
+    found = [match for element in lacking for match in element.near[:_MOST_NEAR]] or list(outcome.topic[:_MOST_NEAR])
+    return distinct([quote_of(match, document, "near") for match in found], _MOST_NEAR)
 
 
 def _not_in(quotes: Sequence[Quote], taken: Collection[Quote]) -> list[Quote]:
@@ -84,16 +95,13 @@ def _not_in(quotes: Sequence[Quote], taken: Collection[Quote]) -> list[Quote]:
         quote
         for quote in quotes
         if not any(quote.clause.index == other.clause.index and quote.text in other.text for other in taken)
+        and not any(other.lead and other.lead in " ".join(quote.text.split()) for other in taken)
     ]
 
 
-def _quotations(
-    contrary: Sequence[Quote], supports: Sequence[Quote], near: Sequence[Quote], document: Document
-) -> list[str]:
-    name = DOCUMENT_NAMES[document.kind]
-    written = quoted(sorted([*contrary, *supports], key=lambda q: q.clause.index), document)
-    opening = f"The {name} comes closest in" if not written else f"The {name} also comes near in"
-    return [f"{text}." if text[-2] not in ".!?" else text for text in [*written, *quoted(near, document, opening)]]
+def _sentences(quotations: Sequence[str]) -> list[str]:
+    """End each quotation with a full stop of our own where its words do not end a sentence."""
+    return [text if text[-2] in ".!?" else f"{text}." for text in quotations]
 
 
 def _not_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:

@@ -46,6 +46,7 @@ class PassageReader:
         self._document = document
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
         self._tables: dict[int, tuple[Token, ...]] = {}
+        self._corners: dict[int, tuple[Token, ...]] = {}
 
     def read(self) -> list[Passage]:
         """Return the passages in document order, each paragraph after its sentences, the lists at the end."""
@@ -90,6 +91,7 @@ class PassageReader:
             return lead, (*before, _COLON)
         if clause.cell is not None:
             before += self._above_table(clause)
+            before += self._corner(clause)
             for header in (clause.cell.column_header, clause.cell.row_header):
                 if header and header != clause.text:
                     before += [token for token in words(header) if token.word not in _ENDS]
@@ -125,6 +127,29 @@ class PassageReader:
             staged = any(token.key in {"stage", "escalat"} for token in found)
             self._tables[table] = (*found, _COLON) if found and not staged else ()
         return self._tables[table]
+
+    def _corner(self, clause: Clause) -> tuple[Token, ...]:
+        """Return the header in the corner of the table, which says what its rows list: "What our letter covers"."""
+        if clause.cell is None or clause.cell.is_header or not clause.cell.column:
+            return ()
+        table, clauses = clause.cell.table, self._document.clauses
+        if table not in self._corners:
+            first = clause.index
+            while first and (cell := clauses[first - 1].cell) is not None and cell.table == table:
+                first -= 1
+            corner = clauses[first]
+            found: tuple[Token, ...] = ()
+            if (
+                corner.cell is not None
+                and corner.cell.is_header
+                and not corner.cell.column
+                and self._in_row(first + 1, corner)
+            ):
+                found = tuple(token for token in words(corner.text) if token.word not in _ENDS)
+            # One word ("Step", "Situation") says nothing of its own.
+            staged = any(token.key in {"stage", "escalat"} for token in found)
+            self._corners[table] = (*found, _COLON) if len(found) > 1 and not staged else ()
+        return self._corners[table]
 
     def _in_row(self, index: int, beside: Clause) -> bool:
         cell = self._document.clauses[index].cell if index < len(self._document.clauses) else None

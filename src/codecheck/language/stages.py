@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from codecheck.language.stream import Run
+from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import Token
 
 STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
@@ -25,6 +25,7 @@ _NAMED = re.compile(
 )
 _TIME_UNITS = frozenset({"day", "week", "month"})
 _STAGE = frozenset({"stage", "stages"})
+_BOTH_NAMED = frozenset({"stage", "stages", "process", "appeal", "escalation", "review"})
 _ORDINALS = {"first": 1, "second": 2}
 _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "by"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
@@ -45,7 +46,7 @@ class Mention:
 def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     """Return the mentions of stages in ``run`` in order; ``names`` are the document's own names for its stages."""
     found = [
-        Mention(hit.start, hit.end, stages)
+        Mention(hit.start, hit.end, stages, explicit=concept != "stage.both" or _names_stages(run.tokens, hit))
         for concept, stages in STAGE_CONCEPTS.items()
         for hit in run.concept(concept)
         if not (concept == "stage.both" and _numbered(run.tokens, hit.end))
@@ -101,6 +102,11 @@ def stage_names(headings: Iterable[str]) -> dict[str, int]:
         if 1 <= len(words) <= 3 and not _NOT_A_NAME & set(words):
             names[name] = _NUMERALS[match.group(1).lower()]
     return names
+
+
+def _names_stages(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Tell "at both stages" from "any extension", which under the heading "Stage 1" means stage 1."""
+    return any(tokens[k].word in _BOTH_NAMED for k in range(hit.start, hit.end))
 
 
 def _numbered(tokens: Sequence[Token], at: int) -> bool:

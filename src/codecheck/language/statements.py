@@ -84,6 +84,12 @@ class Statement:
                     return StageReading(frozenset({one.rank}), reading.how)
         return reading
 
+    def named_stages(self, position: int) -> frozenset[int]:
+        """Return the stages that the statement or its heading names, leaving out those that are only implied."""
+        if any(mention.explicit for mention in self.mentions) or self.stage.how == "context":
+            return self.stages_at(position).stages
+        return frozenset()
+
     def is_weak(self, hit: Hit) -> bool:
         """Tell whether the promise at ``hit`` is softened: "aim to", "usually", "where possible"."""
         weak = [h.start for h in self.run.concept(_WEAK) if not h.negated and h.start <= hit.end]

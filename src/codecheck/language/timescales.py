@@ -58,7 +58,7 @@ _ONLY_AFTER = frozenset({"from.activity"})
 _IN_ALL = ("in all", "in total", "altogether", "overall", "all told", "all in")
 _BARE_AFTER = frozenset("after from to for at in following , . ; and or more extra is on which allowed days".split())
 _BARE_BEFORE = frozenset(
-    "within than to and plus another additional extra further usual normal standard ie of is inside".split()
+    "e within than to and plus another additional extra further usual normal standard ie of is inside".split()
 )
 
 
@@ -452,27 +452,22 @@ def _governing(
     enclosing = [pair for pair in hits if pair[0].start < one.start < pair[0].end]
     yield from enclosing
     begin = 0
+    edges = {len(tokens), one.start, *(other.end for other in raw)}
     for at in range(len(tokens) + 1):
-        if (
-            at == len(tokens)
-            or at == one.start
-            or at == one.end
-            or tokens[at].word in _PARTS
-            or (tokens[at].word in SENTENCE_END)
-        ):
+        if at in edges or tokens[at].word in _PARTS or tokens[at].word in SENTENCE_END:
             part = [p for p in hits if begin <= p[0].start < at and p not in enclosing]
             if part:
                 yield _head(tokens, part, begin, at)
-            begin = at + 1 if at < len(tokens) and at not in (one.start, one.end) else at
+            begin = at
 
 
 def _head(tokens: Sequence[Token], part: Sequence[Named], begin: int, end: int) -> Named:
     modal = next((k for k in range(end - 1, begin - 1, -1) if tokens[k].word in _MODALS), begin)
     major = [pair for pair in part if not _is_minor(tokens, pair)]
     ranked = (
-        [pair for pair in major if pair[0].start > modal],
+        [pair for pair in major if pair[0].start >= modal],
         major,
-        [pair for pair in part if pair[0].start > modal],
+        [pair for pair in part if pair[0].start >= modal],
         part,
     )
     chosen = min(next(pairs for pairs in ranked if pairs), key=lambda pair: (pair[0].start, -pair[0].end))

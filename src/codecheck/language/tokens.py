@@ -19,6 +19,8 @@ _CURLY |= str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "ca": "can"}
 _CONTRACTIONS |= {"wo": "will", "sha": "shall", "cannot": "can not"}
 _ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "tel."})
+# After these "'s" is a verb ("that's a complaint"), after others a genitive.
+_WITH_IS = frozenset("it that this what there here he she who where how when".split())
 _PIECES = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th)?|[.?!;:,&%£@]+", re.IGNORECASE)
 
 
@@ -65,7 +67,12 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     found = []
     doc = _pipeline()(text.translate(_CURLY))
     for span in doc.sents:
-        tokens = tuple(token for piece in span for token in _tokens(piece.text.lower(), piece.idx))
+        pieces = [piece.text.lower() for piece in span]
+        tokens = tuple(
+            token
+            for piece, lower, before in zip(span, pieces, ["", *pieces], strict=False)
+            for token in _tokens("is" if lower == "'s" and before in _WITH_IS else lower, piece.idx)
+        )
         if any(token.word not in PUNCTUATION for token in tokens):
             stripped = text[span.start_char : span.end_char].rstrip()
             found.append(Sentence(tokens=tokens, start=span.start_char, end=span.start_char + len(stripped)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -50,8 +51,12 @@ class Reading:
         """Return the matches of ``pattern`` in document order. ``softened`` accepts "aim to" as firm."""
         found = []
         for statement in self._candidates(pattern):
-            match = self._match(pattern, statement, softened or pattern.softened)
-            if match is not None and self._at_stage(match, pattern.stage or stage, unstaged):
+
+            def at_stage(position: int, statement: Statement = statement) -> bool:
+                return self._at_stage(statement, position, pattern.stage or stage, unstaged)
+
+            match = self._match(pattern, statement, softened or pattern.softened, at_stage)
+            if match is not None and at_stage(match.anchor):
                 found.append(match)
         return found
 
@@ -68,7 +73,9 @@ class Reading:
         chosen = [self._every[number] for number in sorted(numbers)]
         return chosen if pattern.within == "paragraph" else [s for s in chosen if s.span == 1]
 
-    def _match(self, pattern: Pattern, statement: Statement, softened: bool) -> Match | None:
+    def _match(
+        self, pattern: Pattern, statement: Statement, softened: bool, at_stage: Callable[[int], bool]
+    ) -> Match | None:
         hits: list[list[Hit]] = []
         for group in pattern.all_of:
             group_hits = [hit for term in group for hit in _hits(statement, term)]
@@ -83,7 +90,7 @@ class Reading:
             return None
         timescale, unit_weak = None, ""
         if pattern.time is not None:
-            timescale, unit_weak = _time_match(pattern.time, statement)
+            timescale, unit_weak = _time_match(pattern.time, statement, at_stage)
             if timescale is None:
                 return None
         chosen = _choose(hits, pattern.near, statement.own, timescale)
@@ -105,15 +112,15 @@ class Reading:
             return statement.is_weak(Hit(first, max(timescale.end, hit.end if hit else 0), False))
         return any(statement.is_weak(hit) for hit in chosen)
 
-    def _at_stage(self, match: Match, stage: int | None, unstaged: bool) -> bool:
+    def _at_stage(self, statement: Statement, position: int, stage: int | None, unstaged: bool) -> bool:
         if stage is None:
             return True
-        reading = match.statement.stages_at(match.anchor)
+        reading = statement.stages_at(position)
         if stage in reading.stages:
             return True
         if not unstaged:
             return False
-        return reading.how == "unknown" or (reading.how == "carried" and match.statement.run.has(_UNIVERSAL))
+        return reading.how == "unknown" or (reading.how == "carried" and statement.run.has(_UNIVERSAL))
 
     def _section_has(self, statement: Statement, terms: tuple[Term, ...]) -> bool:
         beside = self._sections.get(_place(statement), [])
@@ -153,11 +160,11 @@ def _choose(hits: list[list[Hit]], near: int | None, own: int, timescale: Timesc
     return None
 
 
-def _time_match(test: TimeTest, statement: Statement) -> tuple[Timescale | None, str]:
-    """Return the timescale that passes ``test`` and why it counts only in part ("" if in full)."""
+def _time_match(test: TimeTest, statement: Statement, at_stage: Callable[[int], bool]) -> tuple[Timescale | None, str]:
+    """Return the timescale of the stage that passes ``test`` and why it counts only in part ("" if in full)."""
     weak: tuple[Timescale | None, str] = (None, "")
     for timescale in statement.timescales:
-        outcome = _time_outcome(test, timescale)
+        outcome = _time_outcome(test, timescale) if at_stage(timescale.start) else None
         if outcome == "":
             return timescale, ""
         if outcome is not None and weak[0] is None:
