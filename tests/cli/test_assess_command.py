@@ -14,9 +14,9 @@ from codecheck.cli.app import run
 SHORT = """\
 # Complaints policy
 
-A complaint is an expression of dissatisfaction, however made. We deal with complaints in two stages. A complaint at stage 1
-is acknowledged within five working days. We respond to a complaint at stage 1 within ten working days of acknowledging it.
-At stage 2 a complaint is acknowledged within five working days and we respond within twenty working days. You may take
+A complaint is an expression of dissatisfaction, however made. We deal with complaints in two stages. A complaint at
+stage 1 is acknowledged within five working days. We respond to a complaint at stage 1 within ten working days of
+acknowledging it. At stage 2 a complaint is acknowledged within five working days and we respond within twenty working days. You may take
 your complaint to the Housing Ombudsman at any time.
 """
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from codecheck.language.tokens import SENTENCE_END, Token
 from codecheck.language.words import inflection_key
@@ -90,16 +91,25 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several sequences; ``optional`` if none of them will do as well."""
+    """One of several sequences; ``optional`` if none of them will do as well.
+
+    ``by_key`` and ``by_word`` find the options that begin with a word; ``others`` must all be tried.
+    """
 
     options: tuple[tuple[Node, ...], ...]
-    optional: bool = False
+    optional: bool
+    by_key: dict[str, tuple[tuple[Node, ...], ...]]
+    by_word: dict[str, tuple[tuple[Node, ...], ...]]
+    others: tuple[tuple[Node, ...], ...]
 
     def step(self, matcher: Matcher, position: int) -> Iterable[int]:
         """Return the positions after a match at ``position``."""
         reached = {position} if self.optional else set()
-        for option in self.options:
-            reached |= matcher.ends(option, position)
+        if position < len(matcher.tokens):
+            token = matcher.tokens[position]
+            for options in (self.by_key.get(token.key, ()), self.by_word.get(token.word, ()), self.others):
+                for option in options:
+                    reached |= matcher.ends(option, position)
         return reached
 
 
@@ -133,7 +143,7 @@ Node = Word | Words | Choice | Gap | Ref
 Sequence_ = tuple[Node, ...]
 Spans = Callable[[str], dict[int, tuple[int, ...]]]
 
-_LEXEMES = re.compile(r"\s*(\.{2,}|<[^<>]+>|[()\[\]|]|=?[^\s()\[\]|<>]+)")
+_LEXEMES = re.compile(r"(\.{2,}|<[^<>]+>|[()\[\]|]|=?[^\s()\[\]|<>]+)")
 
 
 def parse(phrase: str) -> Sequence_:
@@ -151,13 +161,9 @@ def parse(phrase: str) -> Sequence_:
 
 
 def _lexemes(phrase: str) -> list[str]:
-    found, at = [], 0
-    while at < len(phrase.rstrip()):
-        match = _LEXEMES.match(phrase, at)
-        if match is None:
-            raise PhraseError(f"cannot read {phrase[at:]!r} in {phrase!r}")
-        found.append(match.group(1))
-        at = match.end()
+    if ("<" in phrase or ">" in phrase) and _LEXEMES.sub("", phrase).strip():
+        raise PhraseError(f"cannot read {phrase!r}: a concept stands between < and >")
+    found: list[str] = _LEXEMES.findall(phrase)
     return found
 
 
@@ -188,9 +194,12 @@ def _options(lexemes: list[str], at: int, closer: str) -> tuple[tuple[Sequence_,
 
 
 def _choice(options: tuple[Sequence_, ...], *, optional: bool) -> Node:
+    # "(to|for|)" reads as "[to|for]".
+    optional = optional or not all(options)
+    options = tuple(option for option in options if option)
     words = [option[0] for option in options if len(option) == 1 and isinstance(option[0], Word)]
     if len(words) < len(options):
-        return Choice(options, optional)
+        return _sorted_choice(options, optional)
     return Words(
         options=tuple(words),
         keys=frozenset(word.text for word in words if word.how == "key"),
@@ -201,6 +210,22 @@ def _choice(options: tuple[Sequence_, ...], *, optional: bool) -> Node:
     )
 
 
+def _sorted_choice(options: tuple[Sequence_, ...], optional: bool) -> Choice:
+    by_key: dict[str, tuple[Sequence_, ...]] = {}
+    by_word: dict[str, tuple[Sequence_, ...]] = {}
+    others: list[Sequence_] = []
+    for option in options:
+        first = option[0] if option else None
+        if isinstance(first, Word) and first.how == "key":
+            by_key[first.text] = (*by_key.get(first.text, ()), option)
+        elif isinstance(first, Word) and first.how == "exact":
+            by_word[first.text] = (*by_word.get(first.text, ()), option)
+        else:
+            others.append(option)
+    return Choice(options, optional, by_key, by_word, tuple(others))
+
+
+@lru_cache(maxsize=20_000)
 def _node(lexeme: str) -> Node:
     if lexeme in GAPS:
         return Gap(GAPS[lexeme])

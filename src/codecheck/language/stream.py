@@ -6,6 +6,7 @@ its first word occurs, and not once for every statement.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,7 @@ class Stream:
             self._by_word.setdefault(token.word, []).append(at)
             if token.word[0].isdigit():
                 self._numbers.append(at)
+        self._vocabulary = sorted(self._by_word)
         self._concepts: dict[str, dict[int, tuple[int, ...]]] = {}
         self._hits: dict[tuple[str, str], RunHits] = {}
         self._places: dict[phrases.Word, list[int]] = {}
@@ -197,11 +199,16 @@ class Stream:
             elif word.how == "exact":
                 known = self._by_word.get(word.text, [])
             elif word.how == "prefix":
-                known = [at for one, places in self._by_word.items() if one.startswith(word.text) for at in places]
+                known = [at for one in self._beginning(word.text) for at in self._by_word[one]]
             else:
                 known = self._numbers
             self._places[word] = known
         return known
+
+    def _beginning(self, prefix: str) -> list[str]:
+        """Return the words of the document that begin with ``prefix``."""
+        first = bisect_left(self._vocabulary, prefix)
+        return self._vocabulary[first : bisect_left(self._vocabulary, prefix + "\uffff", first)]
 
     def _starts(self, compiled: Compiled) -> set[int]:
         starts: set[int] = set()

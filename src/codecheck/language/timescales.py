@@ -9,6 +9,7 @@ from typing import Literal
 from codecheck.language.numbers import number_at, ordinal_at
 from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import SENTENCE_END, Token
+from codecheck.language.words import inflection_key
 
 Unit = Literal["working days", "days", "calendar days", "weeks", "months", "years", "hours"]
 Named = tuple[Hit, str]
@@ -47,13 +48,31 @@ _MODALS = frozenset("will shall must should is are be was were may might can cou
 _AFTER = 7
 _OPENING = frozenset({",", ":", ";", "and", "but", "or", "then", *SENTENCE_END})
 _BACK_POINTERS = frozenset("this that it so both all these they which either".split())
+_MINOR_COST = 12
 _ANOTHER_SENTENCE = 30
 _NO_MATTER_HOW = 1000
 # Acts done once: nothing is acknowledged "every five working days".
+_LANDLORDS = frozenset({"act.acknowledge", "act.respond", "act.extend", "act.contact", "act.allocate"})
+_RESIDENT = frozenset({"you", "resident", "residents", "tenant", "tenants", "customer", "customers", "complainant"})
+_RESIDENT |= {"complainants", "leaseholder", "leaseholders", "appellant", "they"} - {"they"}
 _DONE_ONCE = frozenset({"act.acknowledge", "act.respond", "act.escalate"})
 _MINOR = frozenset({"act.review-restriction", "act.contact", "act.accept"})
 _DETERMINERS = frozenset("the a an your their his her each every any this that our of for my".split())
 _STAGE_NOUNS = frozenset("stage panel request requests process hearing meeting".split())
+# What is said of an answer when it is given, and the words with which a time may follow at once.
+_GIVEN = frozenset(
+    inflection_key(word)
+    for word in (
+        "send issue give provide make post deliver dispatch reach receive arrive go get complete finalise finish conclude "
+        "return take have come follow confirm agree determine close ready available communicate notify share write "
+        "prepare limit exceed extend last run apply start acknowledge respond reply answer resolve decide due expect "
+        "require need forthcoming produce supply email hand publish release normal target set allow keep move put change "
+        "grant add delay explain tell"
+    ).split()
+)
+_PREPOSITIONS = frozenset("within in by no not up at on a an the for to with longer later more less us you out back".split())
+_ADVERBS = frozenset("have has had been also then normally usually always never not to all".split())
+_NUMBERED = frozenset({"stage", "stages", "section", "tier", "step", "part", "appendix", "paragraph"})
 _ONLY_AFTER = frozenset({"from.activity"})
 _IN_ALL = ("in all", "in total", "altogether", "overall", "all told", "all in")
 _BARE_AFTER = frozenset("after from to for at in following , . ; and or more extra is on which allowed days".split())
@@ -114,7 +133,13 @@ def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_a
         _bound(run.tokens, one, trigger, _act(run.tokens, one, free, raw))
         for one, (trigger, _) in zip(raw, said, strict=True)
     ]
-    return _sharing_a_cap(bound)
+    return _sharing_a_cap([_not_further(one, bound[:at]) for at, one in enumerate(bound)])
+
+
+def _not_further(one: Timescale, before: Sequence[Timescale]) -> Timescale:
+    """In "acknowledge within 5 working days and respond within a further 10" nothing is extended."""
+    follows = any(other.act == "acknowledge" for other in before) and not any(o.act != "acknowledge" for o in before)
+    return replace(one, further=False) if one.act == "respond" and one.further and follows else one
 
 
 def _sharing_a_cap(bound: Sequence[Timescale]) -> list[Timescale]:
@@ -193,6 +218,8 @@ def _at(tokens: Sequence[Token], at: int, days_are_working: bool) -> Iterator[Ti
     numbered = _numbered_day(tokens, at, days_are_working)
     if numbered is not None:
         yield numbered
+        return
+    if at and tokens[at - 1].word in _NUMBERED:
         return
     amount, end = number_at(tokens, at)
     if amount is None:
@@ -292,7 +319,7 @@ def _bare_number(tokens: Sequence[Token], at: int, found: Sequence[Timescale]) -
             return
         yield _described(tokens, Timescale(amount, found[-1].unit, at, end))
         return
-    if amount < 3 or tokens[at - 1].word in {"stage", "stages", "section"} or end == at:
+    if amount < 3 or tokens[at - 1].word in _NUMBERED or end == at:
         return
     if before in _BARE_BEFORE | {"the", "at"} and after in _BARE_AFTER | {"the", "our"}:
         if before in {"the", "at", "of", "is"} and after not in {"the", "our", "."}:
@@ -434,12 +461,24 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
     """Return the act that is to be done in the time, the nearest by the parts of the sentence, or None."""
     if one.recurring:
         hits = [pair for pair in hits if pair[1] not in _DONE_ONCE]
+    if _is_the_residents(tokens, one):
+        hits = [pair for pair in hits if pair[1] not in _LANDLORDS]
     best: tuple[float, Named] | None = None
     for pair in _governing(tokens, one, hits, raw):
-        cost = _distance(tokens, one, pair[0], raw)
+        cost = _distance(tokens, one, pair[0], raw) + _MINOR_COST * _is_request(tokens, pair)
         if cost < _NO_MATTER_HOW and (best is None or cost < best[0]):
             best = (cost, pair)
     return best[1] if best else None
+
+
+def _is_the_residents(tokens: Sequence[Token], one: Timescale) -> bool:
+    """Tell whether the time is the resident's: "you then have 20 working days to ..."."""
+    at = one.start - 1
+    while at > 0 and tokens[at].word in _WITHIN_FURTHER | {"then", "also", "another", "further", "least", "least"}:
+        at -= 1
+    if at < 1 or tokens[at].word not in {"have", "has", "given", "allowed"}:
+        return False
+    return any(tokens[k].word in _RESIDENT for k in range(max(0, at - 3), at))
 
 
 def _governing(
@@ -457,7 +496,9 @@ def _governing(
         if at in edges or tokens[at].word in _PARTS or tokens[at].word in SENTENCE_END:
             part = [p for p in hits if begin <= p[0].start < at and p not in enclosing]
             if part:
-                yield _head(tokens, part, begin, at)
+                head = _head(tokens, part, begin, at)
+                if at != one.start or _done_to(tokens, head[0], at):
+                    yield head
             begin = at
 
 
@@ -479,6 +520,16 @@ def _head(tokens: Sequence[Token], part: Sequence[Named], begin: int, end: int) 
         chosen = min(following, key=lambda pair: -pair[0].end)
 
 
+def _done_to(tokens: Sequence[Token], hit: Hit, end: int) -> bool:
+    """Tell whether what is said of a noun is that it is given: "responses are sent", not "responses are checked"."""
+    at = hit.end
+    while at < end and tokens[at].word not in _MODALS:
+        at += 1
+    while at < end and (tokens[at].word in _MODALS or tokens[at].word in _ADVERBS or tokens[at].word.endswith("ly")):
+        at += 1
+    return at >= end or not tokens[at].word.isalpha() or tokens[at].word in _PREPOSITIONS or tokens[at].key in _GIVEN
+
+
 def _is_minor(tokens: Sequence[Token], pair: Named) -> bool:
     """Tell whether a hit is only what another act is done to, or by the way: "the appeal", "contact you to ..."."""
     hit, name = pair
@@ -489,6 +540,12 @@ def _is_minor(tokens: Sequence[Token], pair: Named) -> bool:
     before = tokens[hit.start - 1].word if hit.start else "."
     after = tokens[hit.end].word if hit.end < len(tokens) else "."
     return before in _DETERMINERS or after in _STAGE_NOUNS
+
+
+def _is_request(tokens: Sequence[Token], pair: Named) -> bool:
+    """Tell whether a hit is the request itself, not the asking: "complaints and requests for stage 2"."""
+    hit, name = pair
+    return name == "act.escalate" and tokens[hit.start].word in {"requests", "appeals", "escalations"}
 
 
 def _distance(tokens: Sequence[Token], one: Timescale, hit: Hit, raw: Sequence[Timescale]) -> float:
