@@ -229,7 +229,7 @@ def _sorted_choice(options: tuple[Sequence_, ...], optional: bool) -> Choice:
 def _node(lexeme: str) -> Node:
     if lexeme in GAPS:
         return Gap(GAPS[lexeme])
-    if lexeme.startswith("."):
+    if lexeme.startswith(".") and lexeme != ".":
         raise PhraseError(f"{lexeme!r}: a gap is '..', '...' or '....'")
     if lexeme.startswith("<"):
         return Ref(lexeme[1:-1].strip())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from codecheck.language.stream import Hit, Run
-from codecheck.language.tokens import Token
+from codecheck.language.tokens import SENTENCE_END, Token
 
 STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
     "stage.1": frozenset({1}),
@@ -75,6 +75,9 @@ def stages_at(found: tuple[Mention, ...], position: int, tokens: Sequence[Token]
             return after[0].stages
     if before:
         return before[-1].stages
+    if after and any(tokens[k].word in SENTENCE_END for k in range(position, min(after[0].start, len(tokens)))):
+        # Said before any stage is named, in a paragraph that goes on to name them: it is about all of those.
+        return frozenset().union(*(m.stages for m in after))
     return after[0].stages if after else frozenset()
 
 

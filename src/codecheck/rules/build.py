@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from codecheck.language.timescales import _WORKING_DAYS_IN as WORKING_DAYS_IN
+from codecheck.language.durations import WORKING_DAYS_IN
 from codecheck.rules.pack import Contrary, Element, Pattern, Provision, Term, TimeTest
 
 _LIMIT = re.compile(r"^(\d+) (working days|days|calendar days|weeks|months|years|hours)$")

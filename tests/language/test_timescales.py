@@ -1,0 +1,242 @@
+"""Timescales: what is read as one, for which act, from which starting point, and at which stage."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codecheck.assess.cases import case_document
+from codecheck.assess.evaluate import read_statements
+from codecheck.language.numbers import number_at, ordinal_at
+from codecheck.language.statements import Statement
+from codecheck.language.timescales import Timescale
+from codecheck.language.tokens import words
+from codecheck.rules.load import find_pack, load_pack
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+PACK = load_pack(find_pack())
+ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+ONES_WORDS = (ONES + "eighteen nineteen").split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = {"working days": "working days", "days": "days", "calendar days": "calendar days", "weeks": "weeks",
+         "months": "months", "business days": "working days"}  # fmt: skip
+
+
+def in_words(number: int) -> str:
+    """Spell out a number under 100."""
+    if number < 20:
+        return ONES_WORDS[number - 1]
+    ones = number % 10
+    return TENS[number // 10 - 2] + (f"-{ONES_WORDS[ones - 1]}" if ones else "")
+
+
+def read(text: str) -> list[tuple[Timescale, frozenset[int]]]:
+    """Return the timescales of a Markdown text, each with the stages that it is for."""
+    reading = read_statements(case_document(text), PACK)
+    return [(one, statement.stages_at(one.start).stages) for statement in reading.sentences for one in own(statement)]
+
+
+def own(statement: Statement) -> tuple[Timescale, ...]:
+    return statement.timescales
+
+
+def only(text: str) -> Timescale:
+    found = read(text)
+    assert len(found) == 1, found
+    return found[0][0]
+
+
+# ---- lengths of time ------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 99), st.sampled_from(sorted(UNITS)), st.sampled_from(["{d}", "{w}", "{w} ({d})", "{d} ({w})"]))
+def test_digits_words_and_both_are_the_same_length(number: int, unit: str, form: str) -> None:
+    said = form.format(d=number, w=in_words(number))
+    one = only(f"We will acknowledge your complaint within {said} {unit}.")
+    assert (one.amount, one.unit) == (number, UNITS[unit])
+
+
+@given(st.integers(1, 99))
+def test_numbers_are_read_whole(number: int) -> None:
+    tokens = words(in_words(number))
+    assert number_at(tokens, 0) == (float(number), len(tokens))
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [("fifth", 5), ("tenth", 10), ("twentieth", 20), ("twenty-fifth", 25), ("20th", 20), ("3rd", 3), ("first", 1)],
+)
+def test_ordinals(said: str, amount: int) -> None:
+    assert ordinal_at(words(said), 0)[0] == amount
+    assert only(f"We will acknowledge your complaint by the {said} working day after receipt.").amount == amount
+
+
+@pytest.mark.parametrize(
+    ("said", "working_days"),
+    [
+        ("a fortnight", 10), ("two weeks", 10), ("one week", 5), ("48 hours", 2), ("10 wd", 10), ("five weekdays", 5),
+        ("the next working day", 1), ("10 days (working)", 10), ("ten days, excluding weekends", 10),
+        ("3-5 working days", 5), ("3 to 5 working days", 5), ("a maximum of 5 working days", 5), ("a month", 21),
+        ("five clear working days", 5), ("5 full working days", 5),
+    ],
+)  # fmt: skip
+def test_units_compare_in_working_days(said: str, working_days: float) -> None:
+    assert only(f"We will acknowledge your complaint within {said}.").working_days == pytest.approx(working_days)
+
+
+def test_stage_numbers_are_not_lengths() -> None:
+    assert [one.amount for one, _ in read("We reply within 10 working days at stage 1 or 20 working days at stage 2.")] == [
+        10,
+        20,
+    ]
+
+
+@given(st.text(alphabet="abcdefghij 0123456789.,;:()-stageworkingdays\n|#", max_size=120))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    for statement in read_statements(case_document(text + " 10 working days"), PACK).sentences:
+        for one in statement.timescales:
+            assert 0 <= one.start < one.end <= len(statement.run.tokens)
+            assert one.act is None or "act." + one.act in PACK.lexicon
+            assert one.trigger is None or "from." + one.trigger in PACK.lexicon
+
+
+# ---- further, total, passed, recurring ------------------------------------------------------------------------------
+
+
+@given(st.sampled_from(["further", "additional", "extra", "another", "more"]), st.integers(2, 30))
+def test_added_time_is_further(word: str, number: int) -> None:
+    forms = [f"up to {number} {word} working days", f"{number} {word} working days"]
+    if word in ("further", "additional", "extra"):
+        forms += [f"a {word} {number} working days", f"a {word} period of up to {number} working days"]
+    for form in forms:
+        assert only(f"If it is complex we may take {form} to respond.").further, form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An extension may give 20 working days in total for the response.",
+        "Stage 1 then takes 20 working days in all.",
+        "We may extend the time for our response to 20 working days.",
+        "The reply takes 15 working days: up to five to acknowledge and ten after that to answer.",
+    ],
+)
+def test_sums_are_totals(text: str) -> None:
+    first = read(text)[0][0]
+    assert first.total
+    assert not first.further
+
+
+@given(st.integers(2, 60))
+def test_more_than_is_passed_and_not_more_than_is_a_cap(number: int) -> None:
+    passed = only(f"Extensions of more than {number} working days are reported to the board.")
+    assert passed.exceeded and not passed.capped
+    for said in ("no more than", "not more than", "never longer than"):
+        cap = only(f"Any extension will be {said} {number} working days.")
+        assert cap.capped and not cap.exceeded
+        assert cap.act == "extend" and cap.act_hit is not None and not cap.act_hit.negated
+    denied = only(f"No extension shall run beyond {number} working days.")
+    assert denied.capped and not denied.exceeded
+
+
+def test_an_interval_is_not_a_deadline() -> None:
+    one = only("We will update you every 10 working days until our response is ready.")
+    assert one.recurring
+    assert one.act == "update"
+
+
+# ---- act and starting point -----------------------------------------------------------------------------------------
+
+BINDING = [
+    ("We will acknowledge your complaint within five working days of receiving it.", "acknowledge", "receipt"),
+    ("Within 5 working days of receipt of a complaint, the Society issues an acknowledgement.", "acknowledge", "receipt"),
+    ("The Council has five working days from receipt of an escalation request to acknowledge it.", "acknowledge", "receipt"),
+    ("Requests for stage 2 will be acknowledged within 5 working days of the request.", "acknowledge", "request"),
+    ("We will acknowledge your request for a review within five working days.", "acknowledge", None),
+    ("A full response is sent within 10 working days of the acknowledgement.", "respond", "acknowledgement"),
+    ("It must reply by the twentieth working day following acknowledgement.", "respond", "acknowledgement"),
+    ("Once we have acknowledged your complaint, we will reply within 10 working days.", "respond", "acknowledgement"),
+    ("Once all the evidence has been gathered, we have 10 working days to reply.", "respond", "other"),
+    ("The final response is sent within 20 working days of the panel hearing.", "respond", "other"),
+    ("Following our investigation we send our response within 10 working days of acknowledgement.", "respond",
+     "acknowledgement"),
+    ("The response is sent within 10 working days of the complaint being allocated.", "respond", "activity"),
+    ("You have 20 working days from our response to ask for a review.", "escalate", "response"),
+    ("Compensation agreed in our response is paid within 10 working days.", "pay", None),
+    ("Contractors must send us their report within 20 working days.", "supply", None),
+    ("We will write to you within 10 working days if your complaint needs an extension.", "contact", None),
+    ("We will write to you within 10 working days with our decision.", "respond", None),
+    ("If we extend stage 1 we will tell you within 10 working days.", "contact", None),
+    ("The period may be extended once, by a maximum of ten working days.", "extend", None),
+    ("Stage 1 responses are kept for six years.", None, None),
+    ("Acknowledgements are quality checked within five working days.", None, None),
+    ("You then have 10 working days to send us your comments.", "supply", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "act", "trigger"), BINDING)
+def test_act_and_starting_point(text: str, act: str | None, trigger: str | None) -> None:
+    one = only(text)
+    assert (one.act, one.trigger) == (act, trigger)
+
+
+@given(st.integers(1, 9), st.integers(10, 40))
+def test_two_times_in_a_sentence_keep_their_acts(first: int, second: int) -> None:
+    text = f"We acknowledge complaints within {first} working days and reply within {second} working days of that date."
+    assert [(one.amount, one.act) for one, _ in read(text)] == [(first, "acknowledge"), (second, "respond")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### How long does a review take?\n\nTwenty working days at most, counted from our acknowledgement.",
+        "## Stage 2\n\nThe reviewer will:\n\n- read the file;\n- send you our decision within 20 working days of the "
+        "acknowledgement.",
+        "| | Stage 2 |\n|---|---|\n| Full response | 20 working days from acknowledgement |",
+        "| Stage | Full response |\n|---|---|\n| Stage 2 | 20 working days from acknowledgement |",
+    ],
+)
+def test_questions_lists_and_tables_give_the_act(text: str) -> None:
+    [(one, _)] = read(text)
+    assert (one.amount, one.act, one.trigger) == (20, "respond", "acknowledgement")
+
+
+def test_the_sentence_before_gives_the_act_of_a_sentence_that_points_back() -> None:
+    reading = read_statements(case_document("The officer will acknowledge it. They do this within 5 working days."), PACK)
+    [whole] = reading.paragraphs
+    assert [one.act for one in whole.timescales] == ["acknowledge"]
+
+
+def test_another_sentence_does_not_lend_its_act() -> None:
+    reading = read_statements(
+        case_document("We will acknowledge your complaint. The garden is cut within 14 working days of a request."), PACK
+    )
+    [whole] = reading.paragraphs
+    assert [one.act for one in whole.timescales] == [None]
+
+
+def test_days_are_working_days_where_the_document_says_so() -> None:
+    text = "All time limits in this policy are in working days. We reply within 10 days."
+    assert only(text).unit == "working days"
+    assert only("We reply within 10 days.").unit == "days"
+
+
+# ---- stages ---------------------------------------------------------------------------------------------------------
+
+STAGES = [
+    "We reply within 10 working days at stage 1 and 20 working days at stage 2.",
+    "At stage 1 we reply within 10 working days and at stage 2 within 20 working days.",
+    "Responses are issued within 10 working days (stage 1) or 20 working days (stage 2).",
+    "We will respond in full within 10 and 20 working days respectively at stages 1 and 2.",
+    "Extensions shall not exceed ten working days at the first stage and twenty working days at the second.",
+    "At stage 1 the extra time is never more than ten working days, and at stage 2 never more than twenty, unless ...",
+    "| | Stage 1 | Stage 2 |\n|---|---|---|\n| Reply | 10 working days | 20 working days |",
+    "| Stage | Reply |\n|---|---|\n| Stage 1 | 10 working days |\n| Stage 2 | 20 working days |",
+]
+
+
+@pytest.mark.parametrize("text", STAGES)
+def test_each_stage_has_its_own_time(text: str) -> None:
+    assert [(one.amount, stages) for one, stages in read(text)] == [(10, {1}), (20, {2})]
