@@ -87,10 +87,8 @@ def test_units_compare_in_working_days(said: str, working_days: float) -> None:
 
 
 def test_stage_numbers_are_not_lengths() -> None:
-    assert [one.amount for one, _ in read("We reply within 10 working days at stage 1 or 20 working days at stage 2.")] == [
-        10,
-        20,
-    ]
+    found = read("We reply within 10 working days at stage 1 or 20 working days at stage 2.")
+    assert [one.amount for one, _ in found] == [10, 20]
 
 
 @given(st.text(alphabet="abcdefghij 0123456789.,;:()-stageworkingdays\n|#", max_size=120))
@@ -151,8 +149,8 @@ def test_an_interval_is_not_a_deadline() -> None:
 
 BINDING = [
     ("We will acknowledge your complaint within five working days of receiving it.", "acknowledge", "receipt"),
-    ("Within 5 working days of receipt of a complaint, the Society issues an acknowledgement.", "acknowledge", "receipt"),
-    ("The Council has five working days from receipt of an escalation request to acknowledge it.", "acknowledge", "receipt"),
+    ("Within 5 working days of receipt of a complaint, we issue an acknowledgement.", "acknowledge", "receipt"),
+    ("It has five working days from receipt of an escalation request to acknowledge it.", "acknowledge", "receipt"),
     ("Requests for stage 2 will be acknowledged within 5 working days of the request.", "acknowledge", "request"),
     ("We will acknowledge your request for a review within five working days.", "acknowledge", None),
     ("A full response is sent within 10 working days of the acknowledgement.", "respond", "acknowledgement"),
@@ -204,14 +202,17 @@ def test_questions_lists_and_tables_give_the_act(text: str) -> None:
 
 
 def test_the_sentence_before_gives_the_act_of_a_sentence_that_points_back() -> None:
-    reading = read_statements(case_document("The officer will acknowledge it. They do this within 5 working days."), PACK)
+    reading = read_statements(
+        case_document("The officer will acknowledge it. They do this within 5 working days."), PACK
+    )
     [whole] = reading.paragraphs
     assert [one.act for one in whole.timescales] == ["acknowledge"]
 
 
 def test_another_sentence_does_not_lend_its_act() -> None:
     reading = read_statements(
-        case_document("We will acknowledge your complaint. The garden is cut within 14 working days of a request."), PACK
+        case_document("We will acknowledge your complaint. The garden is cut within 14 working days of a request."),
+        PACK,
     )
     [whole] = reading.paragraphs
     assert [one.act for one in whole.timescales] == [None]
@@ -239,4 +240,4 @@ STAGES = [
 
 @pytest.mark.parametrize("text", STAGES)
 def test_each_stage_has_its_own_time(text: str) -> None:
-    assert [(one.amount, stages) for one, stages in read(text)] == [(10, {1}), (20, {2})]
+    assert [(one.amount, stages) for one, stages in read(text)] == [(10, frozenset({1})), (20, frozenset({2}))]

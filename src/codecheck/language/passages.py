@@ -124,7 +124,7 @@ class PassageReader:
             elif title.cell is not None and title.cell.is_header and not self._in_row(first + 1, title):
                 found = words(title.text)
             found = tuple(token for token in found if token.word not in {*_ENDS, ":"})
-            staged = any(token.key in {"stage", "escalat"} for token in found)
+            staged = any(token.word in {"stage", "stages"} or token.key == "escalat" for token in found)
             self._tables[table] = (*found, _COLON) if found and not staged else ()
         return self._tables[table]
 
@@ -147,7 +147,7 @@ class PassageReader:
             ):
                 found = tuple(token for token in words(corner.text) if token.word not in _ENDS)
             # One word ("Step", "Situation") says nothing of its own.
-            staged = any(token.key in {"stage", "escalat"} for token in found)
+            staged = any(token.word in {"stage", "stages"} or token.key == "escalat" for token in found)
             self._corners[table] = (*found, _COLON) if len(found) > 1 and not staged else ()
         return self._corners[table]
 

@@ -70,9 +70,8 @@ def stages_at(found: tuple[Mention, ...], position: int, tokens: Sequence[Token]
     explicit = [m for m in found if m.explicit] or list(found)
     before = [m for m in explicit if m.start <= position]
     after = [m for m in explicit if m.start > position]
-    if before and after and _parted(tokens, before[-1].end, position):
-        if not _parted(tokens, position, after[0].start) and not _another_number(tokens, position, after[0].start):
-            return after[0].stages
+    if before and after and _parted(tokens, before[-1].end, position) and _beside(tokens, position, after[0].start):
+        return after[0].stages
     if before:
         return before[-1].stages
     if after and any(tokens[k].word in SENTENCE_END for k in range(position, min(after[0].start, len(tokens)))):
@@ -85,9 +84,9 @@ def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
     return any(tokens[k].word in _PARTING for k in range(start, min(end, len(tokens))))
 
 
-def _another_number(tokens: Sequence[Token], start: int, end: int) -> bool:
+def _beside(tokens: Sequence[Token], start: int, end: int) -> bool:
     units = sum(tokens[k].key in _TIME_UNITS for k in range(start, min(end, len(tokens))))
-    return units > 1
+    return units <= 1 and not _parted(tokens, start, end)
 
 
 def stage_names(headings: Iterable[str]) -> dict[str, int]:
@@ -122,9 +121,9 @@ def _the_second(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterable[M
     if not found:
         return
     for at in range(1, len(tokens) - 1):
-        if tokens[at].word in _ORDINALS and tokens[at - 1].word == "the" and tokens[at + 1].word in _ELLIPSIS:
-            if any(m.end <= at - 1 and tokens[m.end - 1].word in _STAGE for m in found):
-                yield Mention(at, at + 1, frozenset({_ORDINALS[tokens[at].word]}))
+        elliptic = tokens[at].word in _ORDINALS and tokens[at - 1].word == "the" and tokens[at + 1].word in _ELLIPSIS
+        if elliptic and any(m.end <= at - 1 and tokens[m.end - 1].word in _STAGE for m in found):
+            yield Mention(at, at + 1, frozenset({_ORDINALS[tokens[at].word]}))
 
 
 def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:

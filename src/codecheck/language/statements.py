@@ -150,10 +150,23 @@ class StatementReader:
 
     def _statement(self, number: int, passage: Passage, carried: frozenset[int]) -> Statement:
         run = self.stream.run(number)
-        mentions = _column_first(passage, stage_layer.mentions(run, self.names))
+        mentions = self._column_first(passage, stage_layer.mentions(run, self.names))
         clause = self._first_of_list.get(passage.clause.index, passage.clause) if passage.own == 0 else passage.clause
         stage = self._stage(clause if passage.span > 1 else passage.clause, mentions, carried)
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
+
+    def _column_first(
+        self, passage: Passage, found: tuple[stage_layer.Mention, ...]
+    ) -> tuple[stage_layer.Mention, ...]:
+        """Leave out what the header of a cell's row says of stages where its column is that of a stage.
+
+        In a table with a column for each stage, the cell "First response" heads the row of "Final response".
+        """
+        cell = passage.clause.cell
+        if cell is None or not cell.row_header or not found or not self.heading_stages(cell.column_header):
+            return found
+        row = passage.own - len(words(cell.row_header)) - 1
+        return tuple(m for m in found if m.start < row or m.start >= passage.own)
 
     def _stage(
         self, clause: Clause, mentions: tuple[stage_layer.Mention, ...], carried: frozenset[int]
@@ -199,20 +212,6 @@ class StatementReader:
         wanted = list(phrases)
         nearest = [clause.text] if clause.kind == "heading" else list(clause.headings[-1:])
         return any(self._heading_run(heading).hits(phrase) for heading in nearest for phrase in wanted)
-
-
-def _column_first(passage: Passage, found: tuple[stage_layer.Mention, ...]) -> tuple[stage_layer.Mention, ...]:
-    """Leave out what the row header of a table cell says of stages where its column is that of a stage.
-
-    "First response" at the head of the row is the cell of the stage 1 column beside it.
-    """
-    cell = passage.clause.cell
-    if cell is None or not cell.column_header or not cell.row_header or passage.own == 0:
-        return found
-    column = next((at for at, token in enumerate(passage.tokens[: passage.own]) if token.word == ":"), 0)
-    if not any(m.explicit and m.end <= column for m in found):
-        return found
-    return tuple(m for m in found if m.end <= column or m.start >= passage.own)
 
 
 def _heading_like(clause: Clause) -> Iterator[str]:

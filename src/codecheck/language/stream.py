@@ -20,6 +20,8 @@ from codecheck.model import Clause
 _NEGATORS = frozenset("not never no nor neither without none nobody unable".split())
 _NEGATOR_KEYS = frozenset(inflection_key(word) for word in ("fail", "refuse", "decline", "cease"))
 _NEGATION_REACH = 5
+# "not happy with the response" denies no response.
+_FEELINGS = frozenset({"happy", "satisfied", "content", "pleased"})
 # After these, "not" denies nothing: "whether or not", "if not", "not only", "not just".
 _IDLE_BEFORE = frozenset({"or", "if"})
 _IDLE_AFTER = frozenset({"only", "just", "least"})
@@ -265,12 +267,17 @@ class Run:
         return any(self.number in self._stream.concept(name) for name in names)
 
 
+def _new_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a new clause begins: "If part of it is not clear we will ask you" denies no asking."""
+    return tokens[at].word in {"we", "they", "you"} and at + 1 < len(tokens) and tokens[at + 1].word in {"will", "shall"}
+
+
 def _negation(tokens: Sequence[Token]) -> list[bool]:
     """For each token, tell whether a denial stands close before it with nothing between that ends its reach."""
     governed = [False] * len(tokens)
     reach = 0
     for at, token in enumerate(tokens):
-        if token.word in _BARRIERS:
+        if token.word in _BARRIERS or _new_subject(tokens, at):
             reach = 0
         governed[at] = reach > 0
         reach -= 1
@@ -278,5 +285,5 @@ def _negation(tokens: Sequence[Token]) -> list[bool]:
             before = tokens[at - 1].word if at else ""
             after = tokens[at + 1].word if at + 1 < len(tokens) else ""
             if before not in _IDLE_BEFORE and after not in _IDLE_AFTER:
-                reach = _NEGATION_REACH
+                reach = 1 if after in _FEELINGS else _NEGATION_REACH
     return governed

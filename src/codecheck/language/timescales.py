@@ -25,8 +25,8 @@ _TRIGGER_NOUNS = frozenset(
     ).split()
 )
 # Where one part of a sentence ends and the next begins, and how far that sets words apart.
-_PARTS = {",": 3, ":": 2, ";": 14, "and": 5, "or": 5, "but": 6, "then": 4, "if": 6, "where": 6, "when": 6, "whenever": 6,
-          "unless": 8, "because": 8, "so": 6, "although": 8, "while": 6, "which": 3, "who": 3, "until": 6}  # fmt: skip
+_PARTS = {",": 3, ":": 2, ";": 14, "and": 5, "or": 5, "but": 6, "then": 4, "if": 6, "where": 6, "when": 6,
+          "whenever": 6, "unless": 8, "because": 8, "so": 6, "although": 8, "while": 6, "which": 3, "who": 3, "until": 6}  # fmt: skip
 _MODALS = frozenset("will shall must should is are be was were may might can could would".split())
 _AFTER = 7
 _OPENING = frozenset({",", ":", ";", "and", "but", "or", "then", *SENTENCE_END})
@@ -47,14 +47,16 @@ _STAGE_NOUNS = frozenset("stage panel request requests process hearing meeting".
 _GIVEN = frozenset(
     inflection_key(word)
     for word in (
-        "send issue give provide make post deliver dispatch reach receive arrive go get complete finalise finish conclude "
-        "return take have come follow confirm agree determine close ready available communicate notify share write "
+        "send issue give provide make post deliver dispatch reach receive arrive go get complete finalise finish "
+        "conclude return take have come follow confirm agree determine close ready available communicate notify share write "
         "prepare limit exceed extend last run apply start acknowledge respond reply answer resolve decide due expect "
         "require need forthcoming produce supply email hand publish release normal target set allow move put "
         "grant add delay"
     ).split()
 )
-_PREPOSITIONS = frozenset("within in by no not up at on a an the for to with longer later more less us you out back".split())
+_PREPOSITIONS = frozenset(
+    "within in by no not up at on a an the for to with longer later more less us you out back".split()
+)
 _ADVERBS = frozenset("have has had been also then normally usually always never not to all".split())
 _ONLY_AFTER = frozenset({"from.activity"})
 
@@ -94,12 +96,12 @@ def _sharing_a_cap(bound: Sequence[Timescale]) -> list[Timescale]:
     """Carry "must not be longer than" over to what shares it: "10 working days at stage 1 or 20 at stage 2"."""
     found: list[Timescale] = []
     for one in bound:
-        before = found[-1] if found else None
         hit = one.act_hit
-        if before is not None and before.capped and hit is not None and hit.negated and before.act_hit is not None:
-            if before.act_hit.start == hit.start:
-                one = replace(one, capped=True, act_hit=Hit(hit.start, hit.end, negated=False))
-        found.append(one)
+        capped = found[-1].act_hit if found and found[-1].capped else None
+        if hit is not None and hit.negated and capped is not None and capped.start == hit.start:
+            found.append(replace(one, capped=True, act_hit=capped))
+        else:
+            found.append(one)
     return found
 
 
