@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from codecheck.language.numbers import number_at
 from codecheck.language.stream import Hit, Run
-from codecheck.language.tokens import SENTENCE_END, Token
+from codecheck.language.tokens import PUNCTUATION, SENTENCE_END, Token
 
 STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
     "stage.1": frozenset({1}),
@@ -28,6 +29,7 @@ _STAGE = frozenset({"stage", "stages"})
 _BOTH_NAMED = frozenset({"stage", "stages", "process", "appeal", "escalation", "review"})
 _ORDINALS = {"first": 1, "second": 2}
 _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "by"})
+_JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
 _NOT_A_NAME = frozenset("complaint complaints response process timescales procedure of how we what the a".split())
@@ -53,7 +55,7 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     ]
     found += list(_own_names(run, names))
     found += list(_the_second(run.tokens, found))
-    found = _without_overlaps(found)
+    found = _paired(_without_overlaps(found), run.tokens)
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
             if not any(m.start < hit.end and hit.start < m.end for m in found):
@@ -78,6 +80,25 @@ def stages_at(found: tuple[Mention, ...], position: int, tokens: Sequence[Token]
         # Said before any stage is named, in a paragraph that goes on to name them: it is about all of those.
         return frozenset().union(*(m.stages for m in after))
     return after[0].stages if after else frozenset()
+
+
+def _paired(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """Make one mention of two that stand together: "at stage 1 and again at stage 2"."""
+    paired: list[Mention] = []
+    for mention in sorted(found, key=lambda m: m.start):
+        last = paired[-1] if paired else None
+        if last is not None and _joined(tokens, last.end, mention.start):
+            paired[-1] = Mention(last.start, mention.end, last.stages | mention.stages)
+        else:
+            paired.append(mention)
+    return paired
+
+
+def _joined(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether no more than "and again at" stands between; a number there belongs to one of the stages alone."""
+    words = {tokens[k].word for k in range(start, end)}
+    numbered = any(number_at(tokens, k)[0] is not None for k in range(start, end))
+    return 0 < end - start <= 4 and bool(words & _JOINING) and not words & PUNCTUATION and not numbered
 
 
 def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -26,7 +26,8 @@ _TRIGGER_NOUNS = frozenset(
 )
 # Where one part of a sentence ends and the next begins, and how far that sets words apart.
 _PARTS = {",": 3, ":": 2, ";": 14, "and": 5, "or": 5, "but": 6, "then": 4, "if": 6, "where": 6, "when": 6,
-          "whenever": 6, "unless": 8, "because": 8, "so": 6, "although": 8, "while": 6, "which": 3, "who": 3, "until": 6}  # fmt: skip
+          "whenever": 6, "unless": 8, "because": 8, "so": 6, "although": 8, "while": 6, "which": 3, "who": 3,
+          "until": 6}  # fmt: skip
 _MODALS = frozenset("will shall must should is are be was were may might can could would".split())
 _AFTER = 7
 _OPENING = frozenset({",", ":", ";", "and", "but", "or", "then", *SENTENCE_END})
@@ -48,7 +49,8 @@ _GIVEN = frozenset(
     inflection_key(word)
     for word in (
         "send issue give provide make post deliver dispatch reach receive arrive go get complete finalise finish "
-        "conclude return take have come follow confirm agree determine close ready available communicate notify share write "
+        "conclude return take have come follow confirm agree determine close ready available communicate notify share "
+        "write "
         "prepare limit exceed extend last run apply start acknowledge respond reply answer resolve decide due expect "
         "require need forthcoming produce supply email hand publish release normal target set allow move put "
         "grant add delay"
@@ -182,6 +184,8 @@ def _opens_trigger(tokens: Sequence[Token], at: int, start: int) -> bool:
         return start - at <= 2
     if tokens[at].word == "when":
         return at == 0 or not tokens[at - 1].word.isalpha() or tokens[at - 1].word in {"and", "but"}
+    if tokens[at].word == "once" and at and tokens[at - 1].word in {"at", "only"}:
+        return False
     return tokens[at].word in _OPENERS
 
 
@@ -219,6 +223,10 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
     """Return the act that is to be done in the time, the nearest by the parts of the sentence, or None."""
     if one.recurring:
         hits = [pair for pair in hits if pair[1] not in _DONE_ONCE]
+    if _looks_back(tokens, one):
+        return None
+    if one.start and tokens[one.start - 1].word == "for":
+        hits = [pair for pair in hits if pair[1] not in _DONE_ONCE]
     if _is_the_residents(tokens, one):
         hits = [pair for pair in hits if pair[1] not in _LANDLORDS]
     best: tuple[float, Named] | None = None
@@ -227,6 +235,11 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
         if cost < _NO_MATTER_HOW and (best is None or cost < best[0]):
             best = (cost, pair)
     return best[1] if best else None
+
+
+def _looks_back(tokens: Sequence[Token], one: Timescale) -> bool:
+    """Tell whether the time is one that has gone by: "over the last 12 months"."""
+    return any(tokens[k].word in {"last", "past", "previous", "preceding"} for k in range(max(0, one.start - 1), one.start))
 
 
 def _is_the_residents(tokens: Sequence[Token], one: Timescale) -> bool:

@@ -78,6 +78,7 @@ def _pattern(data: Any) -> Pattern:
         within=data.get("within", "sentence"),
         heading=tuple(data.get("heading", ())),
         section_has=tuple(_term(entry) for entry in data.get("section_has", ())),
+        section_lacks=tuple(_term(entry) for entry in data.get("section_lacks", ())),
         softened=data.get("softened", False),
         stage=data.get("stage"),
     )

@@ -98,6 +98,8 @@ class Reading:
             return None
         if pattern.section_has and not self._section_has(statement, pattern.section_has):
             return None
+        if any(self._section_has(statement, (term,)) for term in pattern.section_lacks):
+            return None
         own = [hit.start for hit in chosen if hit.start >= statement.own]
         anchor = timescale.start if timescale is not None else own[0] if own else statement.own
         why = unit_weak

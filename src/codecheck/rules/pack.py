@@ -48,6 +48,7 @@ class Pattern:
     within: Within = "sentence"
     heading: tuple[str, ...] = ()
     section_has: tuple[Term, ...] = ()
+    section_lacks: tuple[Term, ...] = ()
     softened: bool = False
     stage: int | None = None
 
