@@ -239,7 +239,9 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
 
 def _looks_back(tokens: Sequence[Token], one: Timescale) -> bool:
     """Tell whether the time is one that has gone by: "over the last 12 months"."""
-    return any(tokens[k].word in {"last", "past", "previous", "preceding"} for k in range(max(0, one.start - 1), one.start))
+    return any(
+        tokens[k].word in {"last", "past", "previous", "preceding"} for k in range(max(0, one.start - 1), one.start)
+    )
 
 
 def _is_the_residents(tokens: Sequence[Token], one: Timescale) -> bool:
