@@ -17,6 +17,7 @@ from codecheck.model import Clause, Document
 _WEAK = "firmness.weak"
 _WEAK_AROUND = "firmness.where-possible"
 _FIRM = "firmness.firm"
+_IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
 _OTHER_HEADING = "scope.other-heading"
 _ABOUT_COMPLAINTS = "scope.complaints"
@@ -76,6 +77,10 @@ class Statement:
     def stages_at(self, position: int) -> StageReading:
         """Return the stages for which the words at a token position speak."""
         reading = self.stage
+        explicit = [mention for mention in self.mentions if mention.explicit]
+        if self.lead is not None and explicit and all(mention.start < self.own for mention in explicit):
+            # A bullet that names no stage belongs to every stage that its lead-in names.
+            return reading
         if reading.how == "explicit" and len(self.mentions) > 1:
             reading = StageReading(stage_layer.stages_at(self.mentions, position, self.run.tokens), "explicit")
         if reading.stages == {1, 2}:
@@ -92,7 +97,13 @@ class Statement:
 
     def is_weak(self, hit: Hit) -> bool:
         """Tell whether the promise at ``hit`` is softened: "aim to", "usually", "where possible"."""
-        weak = [h.start for h in self.run.concept(_WEAK) if not h.negated and h.start <= hit.end]
+        # "The time may be extended", "you may ask": what follows is no less promised for that.
+        idle = {place for h in self.run.concept(_IDLE) for place in range(h.start, h.end)}
+        weak = [
+            h.start
+            for h in self.run.concept(_WEAK)
+            if not h.negated and h.start <= hit.end and h.start not in idle
+        ]
         if weak:
             firm = [h.start for h in self.run.concept(_FIRM) if weak[-1] < h.start <= hit.start]
             if not firm and not self._sentence_between(weak[-1], hit.start):
