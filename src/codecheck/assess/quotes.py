@@ -37,11 +37,11 @@ class Quote:
 
 def quote_of(match: Match, document: Document, role: Role) -> Quote:
     """Turn a match into a quotation; one list or paragraph is quoted from its clause."""
-    statement = match.statement
+    passage = match.statement.quotation(match.positions)
     lead = ""
-    if statement.lead is not None and statement.clause.index != statement.lead.index:
-        lead = _last_sentence(statement.lead.text)
-    return Quote(statement.clause, statement.quote, role, lead, statement.named_stages(match.anchor))
+    if passage.lead is not None and passage.clause.index != passage.lead.index:
+        lead = _last_sentence(passage.lead.text)
+    return Quote(passage.clause, passage.quote, role, lead, match.statement.named_stages(match.anchor))
 
 
 def distinct(quotes: Iterable[Quote], most: int) -> list[Quote]:

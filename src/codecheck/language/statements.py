@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from codecheck.language import stages as stage_layer
@@ -51,6 +51,7 @@ class Statement:
         self.run = run
         self.mentions = mentions
         self.stage = stage
+        self._passage = passage
         self._reader = reader
 
     def __repr__(self) -> str:
@@ -89,6 +90,20 @@ class Statement:
                     return StageReading(frozenset({one.rank}), reading.how)
         return reading
 
+    def quotation(self, positions: Sequence[int]) -> Passage:
+        """Return the passage to quote for words at token ``positions``: of a paragraph the sentences from the first to
+        the last concerned, of a list the item concerned, else this statement's own."""
+        members = self._reader.members(self._passage)
+        if not members:
+            return self._passage
+        concerned = sorted({_member_at(members, position) for position in positions}) or [0]
+        if self.own == 0 and members[0].lead is not None:
+            return members[concerned[-1]]
+        first, last = members[concerned[0]].quote, members[concerned[-1]].quote
+        start = self.clause.text.find(first)
+        end = self.clause.text.find(last, start) + len(last)
+        return replace(members[0], quote=self.clause.text[start:end])
+
     def named_stages(self, position: int) -> frozenset[int]:
         """Return the stages that the statement or its heading names, leaving out those that are only implied."""
         if any(mention.explicit for mention in self.mentions) or self.stage.how == "context":
@@ -100,9 +115,7 @@ class Statement:
         # "The time may be extended", "you may ask": what follows is no less promised for that.
         idle = {place for h in self.run.concept(_IDLE) for place in range(h.start, h.end)}
         weak = [
-            h.start
-            for h in self.run.concept(_WEAK)
-            if not h.negated and h.start <= hit.end and h.start not in idle
+            h.start for h in self.run.concept(_WEAK) if not h.negated and h.start <= hit.end and h.start not in idle
         ]
         if weak:
             firm = [h.start for h in self.run.concept(_FIRM) if weak[-1] < h.start <= hit.start]
@@ -195,6 +208,10 @@ class StatementReader:
             return StageReading(carried, "carried")
         return StageReading(frozenset(), "unknown")
 
+    def members(self, passage: Passage) -> list[Passage]:
+        """Return the sentences or list items of which a joined passage is made."""
+        return [self._passages[part] for part in passage.parts]
+
     def heading_stages(self, heading: str) -> frozenset[int]:
         """Return the stages that a heading names."""
         run = self._heading_run(heading)
@@ -237,3 +254,13 @@ def _first_items(passages: Iterable[Passage]) -> dict[int, Clause]:
         if passage.lead is not None:
             first.setdefault(passage.lead.index, passage.clause)
     return first
+
+
+def _member_at(members: Sequence[Passage], position: int) -> int:
+    """Return which member of a joined passage holds the token at ``position``."""
+    end = 0
+    for at, member in enumerate(members):
+        end += len(member.tokens) if at == 0 else len(member.tokens) - member.own
+        if position < end:
+            return at
+    return len(members) - 1

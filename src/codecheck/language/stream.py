@@ -269,7 +269,9 @@ class Run:
 
 def _new_subject(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a new clause begins: "If part of it is not clear we will ask you" denies no asking."""
-    return tokens[at].word in {"we", "they", "you"} and at + 1 < len(tokens) and tokens[at + 1].word in {"will", "shall"}
+    return (
+        tokens[at].word in {"we", "they", "you"} and at + 1 < len(tokens) and tokens[at + 1].word in {"will", "shall"}
+    )
 
 
 def _negation(tokens: Sequence[Token]) -> list[bool]:

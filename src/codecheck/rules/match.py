@@ -18,12 +18,16 @@ _UNIVERSAL = "stage.universal"
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A statement that a pattern fits. ``why_weak`` says why it does not count in full, "" if it does."""
+    """A statement that a pattern fits, with the token positions of the words that do.
+
+    ``anchor`` is where its stage is read; ``why_weak`` says why it does not count in full, "" if it does.
+    """
 
     statement: Statement
     anchor: int
     why_weak: str = ""
     timescale: Timescale | None = None
+    positions: tuple[int, ...] = ()
 
     @property
     def firm(self) -> bool:
@@ -105,7 +109,7 @@ class Reading:
         why = unit_weak
         if not why and not softened and self._is_weak(statement, chosen, timescale):
             why = "softened"
-        return Match(statement, anchor, why, timescale)
+        return Match(statement, anchor, why, timescale, tuple(sorted({anchor, *own})))
 
     def _is_weak(self, statement: Statement, chosen: list[Hit], timescale: Timescale | None) -> bool:
         if timescale is not None:
