@@ -66,7 +66,5 @@ def test_an_unrelated_document_is_refused(path: Path, pack: RulePack) -> None:
 @pytest.mark.parametrize("path", UNRELATED, ids=lambda path: path.stem)
 def test_an_unrelated_document_satisfies_nothing_about_the_stages(path: Path, pack: RulePack) -> None:
     provisions = assessed(path, pack).provisions
-    satisfied = [
-        f"{pid}/{element}" for pid in PROCESS for element, said in provisions[pid].elements.items() if said
-    ]
+    satisfied = [f"{pid}/{element}" for pid in PROCESS for element, said in provisions[pid].elements.items() if said]
     assert satisfied == []

@@ -78,3 +78,8 @@ def test_rules_validate_ends_with_2_where_there_are_problems(
     (tmp_path / "pack.yaml").write_text("id: small\n", encoding="utf-8")
     assert run(["rules", "validate", str(tmp_path)]) == 2
     assert "pack.yaml" in capsys.readouterr().err
+
+
+def test_rules_test_by_element(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["rules", "test", "6.14", "--quiet", "--by-element"])
+    assert "6.14/twenty-working-days" in capsys.readouterr().out

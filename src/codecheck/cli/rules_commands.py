@@ -61,12 +61,17 @@ Provisions = Annotated[list[str] | None, typer.Argument(metavar="[PROVISION]..."
 CasesOption = Annotated[
     Path | None, typer.Option("--cases", help="Cases of this folder in place of the pack's own.", metavar="FOLDER")
 ]
+ByElement = Annotated[bool, typer.Option("--by-element", help="The counts of each element too.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the counts.")]
 
 
 @app.command("test")
 def run_tests(
-    provisions: Provisions = None, rules: PackOption = DEFAULT_PACK, cases: CasesOption = None, quiet: Quiet = False
+    provisions: Provisions = None,
+    rules: PackOption = DEFAULT_PACK,
+    cases: CasesOption = None,
+    quiet: Quiet = False,
+    by_element: ByElement = False,
 ) -> int:
     """Run the cases beside the rules: each wording must, or must not, satisfy its element.
 
@@ -79,7 +84,9 @@ def run_tests(
         raise InputError("There is no such case. `codecheck rules list` shows the provisions.")
     results = run_cases(chosen, pack)
     failed = [result for result in results if not result.passed and not result.case.todo]
-    write_outputs([(_failures(failed) + _counts(results) if not quiet else _counts(results), None)])
+    text = "" if quiet else _failures(failed)
+    text += _element_counts(results) if by_element else ""
+    write_outputs([(text + _counts(results), None)])
     return ROWS if failed else 0
 
 
@@ -90,6 +97,15 @@ def _failures(failed: list[CaseResult]) -> str:
         lines.append(
             f"{case.provision}/{case.part}: {case.kind.replace('_', ' ')}, but {result.found}: {case.text.strip()}"
         )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _element_counts(results: list[CaseResult]) -> str:
+    counts = Counter((f"{r.case.provision}/{r.case.part}", r.case.kind, r.passed) for r in results if not r.case.todo)
+    lines = []
+    for part, kind in dict.fromkeys((part, kind) for part, kind, _ in counts):
+        right, wrong = counts[part, kind, True], counts[part, kind, False]
+        lines.append(f"{part:34}{kind.replace('_', ' '):20}{right} of {right + wrong}")
     return "".join(f"{line}\n" for line in lines)
 
 
