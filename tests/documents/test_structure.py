@@ -71,6 +71,21 @@ def test_nested_items_are_led_by_the_item_they_complete() -> None:
     assert found[2].lead == 1
 
 
+def test_numbers_that_start_afresh_in_an_appendix_stay_below_its_heading() -> None:
+    found = clauses(
+        Block("9 Review", "heading", 1), Block("Every year."), Block("Appendix: Impact", "heading", 1),
+        Block("1. Who was asked?", "paragraph"), Block("Everybody.", "paragraph"),
+    )  # fmt: skip
+    assert found[-1].headings == ("Appendix: Impact", "Who was asked?")
+
+
+def test_numbers_that_go_on_after_a_heading_without_one_do_not() -> None:
+    found = clauses(
+        Block("8 Stages", "heading", 1), Block("Stage 2", "heading", 1), Block("9. Who decides?"), Block("A manager.")
+    )  # fmt: skip
+    assert found[-1].headings == ("Who decides?",)
+
+
 @given(st.lists(st.builds(Block, st.text(max_size=40), st.sampled_from(KINDS), st.integers(0, 4))))
 def test_offsets_slice_the_text(blocks: list[Block]) -> None:
     text, found = build_clauses(blocks)

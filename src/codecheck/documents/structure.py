@@ -38,6 +38,7 @@ class _Builder:
         # Headings above the current place, outermost first: (level, text).
         self._headings: list[tuple[int, str]] = []
         self._last_level = 0
+        self._numbering = _Numbering()
 
     def add(self, block: Block, following: Block | None) -> None:
         number, text = _number(block)
@@ -73,10 +74,9 @@ class _Builder:
             depth = section.rstrip("0").rstrip(".").count(".") + 1 if section.endswith(".0") else section.count(".") + 1
         else:
             depth = 0
-        level = block.level or depth
-        if level == 0:
-            # A heading of unknown rank stands below the last one whose rank is known, beside its own kind.
-            level = _UNRANKED
+        if section is not None and self._numbering.restarts(section, self._headings):
+            depth += self._numbering.base
+        level = block.level or depth or _UNRANKED
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         self._headings.append((level, text))
@@ -84,6 +84,9 @@ class _Builder:
             self._section = section
         elif block.level and self._section is not None and level <= self._last_level:
             self._section = None
+            self._numbering.leave(level)
+        elif block.level and self._section is None:
+            self._numbering.leave(level)
         if section is not None:
             self._last_level = level
 
@@ -113,6 +116,28 @@ class _Builder:
                     return None
                 return other.index if _is_open(other.text) else None
         return None
+
+
+class _Numbering:
+    """Tells a numbering that starts afresh, as in an appendix with questions 1, 2, 3, from the main one."""
+
+    def __init__(self) -> None:
+        self.base = 0
+        self._main: tuple[int, ...] = ()
+        self._left = 0
+
+    def leave(self, level: int) -> None:
+        """Note a heading without a number, at ``level``, that ends a numbered part."""
+        self._left = level
+
+    def restarts(self, section: str, headings: Sequence[tuple[int, str]]) -> bool:
+        """Tell whether ``section`` belongs to a numbering that started afresh below the heading without a number."""
+        number = tuple(int(part) for part in section.split("."))
+        if self._left and number < self._main and headings:
+            self.base = self._left
+            return True
+        self._main, self._left, self.base = number, 0, 0
+        return False
 
 
 def _number(block: Block) -> tuple[str | None, str]:

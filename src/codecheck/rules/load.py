@@ -104,6 +104,11 @@ def _concepts(folder: Path) -> dict[str, tuple[str, ...]]:
                 raise RulePackError(f"{path}: concept {name!r} is defined twice in this pack.")
             if not isinstance(listed, list):
                 raise RulePackError(f"{path}: concept {name!r} must be a list of phrases.")
+            wrong = next((entry for entry in listed if not isinstance(entry, (str, int, float))), None)
+            if wrong is not None:
+                raise RulePackError(
+                    f"{path}: concept {name!r} has an entry that is no text: put {wrong} in quotation marks."
+                )
             concepts[str(name)] = tuple(str(entry) for entry in listed)
     return concepts
 
