@@ -258,12 +258,12 @@ def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
         return False, False
     more = {"more", "longer", "later", "greater", "older", "further"} & set(before[-4:])
     passed = "than" in before[-3:] and bool(more)
-    passed |= before[-1] in {"over", "beyond", "past", "exceed", "exceeds", "exceeding"}
+    passed |= before[-1] in {"over", "above", "beyond", "past", "exceed", "exceeds", "exceeding"}
     passed |= before[-1] in {"the", "a", "this"} and before[-2:-1] in (["beyond"], ["exceed"], ["exceeds"], ["past"])
     if not passed:
         return False, False
     start = at
     while start > 0 and tokens[start - 1].word not in SENTENCE_END | {":", "but"} and at - start < 16:
         start -= 1
-    denied = {"no", "not", "never", "neither", "nor", "without"} & {t.word for t in tokens[start:at]}
+    denied = {"no", "not", "never", "neither", "nor", "without", "nothing"} & {t.word for t in tokens[start:at]}
     return not denied, bool(denied)

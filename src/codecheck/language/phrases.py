@@ -18,6 +18,7 @@ name one another. Here a phrase is tried only where its first word occurs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -299,29 +300,37 @@ def first_words(sequence: Sequence_) -> tuple[list[Word], list[str]]:
 
 
 class Matcher:
-    """Matches sequences against one run of tokens; ``spans`` gives the matches of a concept by their start."""
+    """Matches sequences against one run of tokens.
 
-    __slots__ = ("spans", "tokens")
+    ``spans`` gives the matches of a concept by their start, ``places`` the positions of a word, in order.
+    """
 
-    def __init__(self, tokens: Sequence[Token], spans: Spans) -> None:
+    def __init__(self, tokens: Sequence[Token], spans: Spans, places: Callable[[Word], Sequence[int]]) -> None:
         self.tokens = tokens
         self.spans = spans
+        self._places = places
+        self._starts: dict[int, Sequence[int] | None] = {}
+        self._stops = [at for at, token in enumerate(tokens) if token.word in SENTENCE_END] + [len(tokens)]
 
     def ends(self, sequence: Sequence_, start: int) -> set[int]:
         """Return the token positions at which a match of ``sequence`` from ``start`` can end."""
         positions = set(sequence[0].step(self, start))
-        for at in range(1, len(sequence)):
+        gap: Gap | None = None
+        for node in sequence[1:]:
             if not positions:
                 break
-            node = sequence[at]
-            reached: set[int] = set()
             if isinstance(node, Gap):
-                for position in positions:
-                    reached.update(node.step(self, position))
-            else:
-                for position in positions:
+                if gap is not None:
+                    positions = {end for position in positions for end in gap.step(self, position)}
+                gap = node
+                continue
+            reached: set[int] = set()
+            for position in positions:
+                if gap is None:
                     self._with_fillers(node, position, reached)
-            positions = reached
+                else:
+                    self._after_gap(gap, node, position, reached)
+            positions, gap = reached, None
         return positions
 
     def _with_fillers(self, node: Node, position: int, reached: set[int]) -> None:
@@ -332,3 +341,30 @@ class Matcher:
                 return
             position += 1
             reached.update(node.step(self, position))
+
+    def _after_gap(self, gap: Gap, node: Node, position: int, reached: set[int]) -> None:
+        """Add to ``reached`` the ends of ``node`` after ``gap``: it is tried only where it can begin."""
+        starts = self._starts_of(node)
+        if starts is None:
+            for begin in gap.step(self, position):
+                self._with_fillers(node, begin, reached)
+            return
+        limit = min(position + gap.most, self._stops[bisect_left(self._stops, position)])
+        last = limit
+        while last - limit < _MAX_FILLERS and last < len(self.tokens) and self.tokens[last].word in FILLERS:
+            last += 1
+        for at in range(bisect_left(starts, position), bisect_right(starts, last)):
+            reached.update(node.step(self, starts[at]))
+
+    def _starts_of(self, node: Node) -> Sequence[int] | None:
+        """Return the positions, in order, at which ``node`` can begin, or None if it may match no word at all."""
+        key = id(node)  # a node lives as long as the lexicon, and a Choice cannot be hashed
+        if key not in self._starts:
+            if can_be_empty((node,)):
+                self._starts[key] = None
+            else:
+                words, refs = first_words((node,))
+                found = {at for word in words for at in self._places(word)}
+                found.update(at for name in refs for at in self.spans(name))
+                self._starts[key] = sorted(found)
+        return self._starts[key]

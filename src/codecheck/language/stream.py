@@ -71,7 +71,7 @@ class Stream:
                 self._offsets[number] = len(self._tokens)
                 self._tokens.extend(passage.tokens)
                 self._run_of.extend([number] * len(passage.tokens))
-        self._matcher = phrases.Matcher(self._tokens, self._spans)
+        self._matcher = phrases.Matcher(self._tokens, self._spans, self._word_places)
         self._by_key: dict[str, list[int]] = {}
         self._by_word: dict[str, list[int]] = {}
         self._numbers: list[int] = []
