@@ -84,7 +84,8 @@ class Stream:
         self._concepts: dict[str, dict[int, tuple[int, ...]]] = {}
         self._hits: dict[tuple[str, str], RunHits] = {}
         self._places: dict[phrases.Word, list[int]] = {}
-        self._masks: dict[phrases.Word | str, int] = {}
+        # By the identity of a word, which lives as long as the lexicon: hashing it each time would cost more.
+        self._masks: dict[int | str, int] = {}
         self._negated: list[bool] | None = None
 
     def _join(self, number: int, passage: Passage) -> None:
@@ -126,7 +127,7 @@ class Stream:
             found.setdefault(number, []).append(hit)
             for member in self._members.get(number, ()):
                 found.setdefault(member.joined, []).append(_moved(hit, member))
-        return {number: tuple(dict.fromkeys(sorted(hits, key=_by_start))) for number, hits in found.items()}
+        return {number: _in_order(hits) if len(hits) > 1 else tuple(hits) for number, hits in found.items()}
 
     def _spans(self, name: str) -> dict[int, tuple[int, ...]]:
         known = self._concepts.get(name)
@@ -176,9 +177,9 @@ class Stream:
         return mask
 
     def _word_mask(self, word: phrases.Word) -> int:
-        known = self._masks.get(word)
+        known = self._masks.get(id(word))
         if known is None:
-            known = self._masks[word] = self._bits(self._word_places(word))
+            known = self._masks[id(word)] = self._bits(self._word_places(word))
         return known
 
     def _concept_mask(self, name: str) -> int:
@@ -233,6 +234,10 @@ def _moved(hit: Hit, member: _Member) -> Hit:
     start = hit.start if hit.start < member.own else hit.start - member.own + member.offset
     end = hit.end if hit.end <= member.own else hit.end - member.own + member.offset
     return Hit(start, end, hit.negated)
+
+
+def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
+    return tuple(dict.fromkeys(sorted(hits, key=_by_start)))
 
 
 def _by_start(hit: Hit) -> tuple[int, int]:
