@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from codecheck.errors import InputError
@@ -11,6 +12,8 @@ from codecheck.model import Document
 from codecheck.rules.pack import RulePack
 
 _FEWEST_WORDS = 40
+_PROVISION = re.compile(r"[1-9]\.\d{1,2}")
+_ANSWER = re.compile(r"(?:yes|no|partial(?:ly)?|y|n|compliant)\b\W*$", re.IGNORECASE)
 _SIGNS = ("kind.process", "ombudsman", "kind.stage", "kind.handling")
 
 
@@ -52,12 +55,27 @@ def require_complaints_document(document: Document, pack: RulePack) -> None:
             f"{name}: this reads like a staff grievance or employment policy, not a complaints policy. Give codecheck "
             "the policy on residents' complaints."
         )
+    if is_self_assessment(document):
+        raise InputError(
+            f"{name}: this reads like a self-assessment form, not a policy. Give the policy first, and this with "
+            f"--self-assessment."
+        )
     enough = signs.complaint_words >= 5 and signs.share >= (0.35 if signs.titled else 0.7)
     if signs.words < _FEWEST_WORDS or not enough or signs.signs < 2:
         raise InputError(
             f"{name}: this does not look like a complaints policy ({signs.complaint_words} mentions of complaints in "
             f"{signs.words} words). Check that it is the right file; --kind {_short(name)}=policy assesses it anyway."
         )
+
+
+def is_self_assessment(document: Document) -> bool:
+    """Tell whether a document is the Code's self-assessment form: provision numbers beside answers."""
+    provisions = {c.text.strip() for c in document.clauses if _PROVISION.fullmatch(c.text.strip())}
+    answers = sum(1 for c in document.clauses if _ANSWER.match(c.text.strip()))
+    named = any(
+        phrase in document.text.lower() for phrase in ("self-assessment", "self assessment", "code requirement")
+    )
+    return named and answers >= 10 and (len(provisions) >= 10 or answers >= 25)
 
 
 def _short(name: str) -> str:

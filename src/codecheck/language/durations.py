@@ -13,7 +13,7 @@ from codecheck.language.tokens import SENTENCE_END, Token
 Unit = Literal["working days", "days", "calendar days", "weeks", "months", "years", "hours"]
 
 _WORKING = frozenset({"working", "business", "work", "office", "week"})
-_FURTHER = frozenset({"further", "additional", "extra", "another", "added", "more"})
+_FURTHER = frozenset({"further", "additional", "extra", "another", "added", "more", "+", "plus"})
 _UNITS: dict[str, Unit] = {
     "day": "days", "weekday": "working days", "workday": "working days", "wd": "working days", "week": "weeks",
     "wk": "weeks", "fortnight": "weeks", "month": "months", "mth": "months", "year": "years", "hour": "hours",

@@ -29,6 +29,9 @@ _STAGE = frozenset({"stage", "stages"})
 _BOTH_NAMED = frozenset({"stage", "stages", "process", "appeal", "escalation", "review"})
 _ORDINALS = {"first": 1, "second": 2}
 _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "by"})
+# "As at stage 1", "the same as in the first stage", "like stage 1", "as with stage 1".
+_COMPARING = frozenset({"as", "like", "unlike"})
+_AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
@@ -55,12 +58,24 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     ]
     found += list(_own_names(run, names))
     found += list(_the_second(run.tokens, found))
+    found = [m for m in found if not _compared(run.tokens, m.start)]
     found = _paired(_without_overlaps(found), run.tokens)
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
             if not any(m.start < hit.end and hit.start < m.end for m in found):
                 found.append(Mention(hit.start, hit.end, stages, explicit=False))
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
+
+
+def _compared(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether a stage is named only to compare another with it: "As at stage 1, the director may decide ..."."""
+    at = start - 1
+    while at >= 0 and start - at <= 3 and tokens[at].word in _AT_STAGE:
+        at -= 1
+    if at < 0 or tokens[at].word not in _COMPARING:
+        return False
+    # "logged as stage 1" compares nothing.
+    return tokens[at].word != "as" or any(tokens[k].word != "the" for k in range(at + 1, start))
 
 
 def stages_at(found: tuple[Mention, ...], position: int, tokens: Sequence[Token] = ()) -> frozenset[int]:

@@ -288,7 +288,7 @@ def _negation(tokens: Sequence[Token]) -> list[bool]:
             reach = 0
         governed[at] = reach > 0
         reach -= 1
-        if token.word in _NEGATORS or token.key in _NEGATOR_KEYS:
+        if token.word in _NEGATORS or (token.key in _NEGATOR_KEYS and token.word != "failings"):
             before = tokens[at - 1].word if at else ""
             after = tokens[at + 1].word if at + 1 < len(tokens) else ""
             if before not in _IDLE_BEFORE and after not in _IDLE_AFTER:

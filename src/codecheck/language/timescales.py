@@ -53,11 +53,11 @@ _GIVEN = frozenset(
         "write "
         "prepare limit exceed extend last run apply start acknowledge respond reply answer resolve decide due expect "
         "require need forthcoming produce supply email hand publish release normal target set allow move put "
-        "grant add delay"
+        "grant add delay cap confine restrict hold keep stretch fall land go"
     ).split()
 )
 _PREPOSITIONS = frozenset(
-    "within in by no not up at on a an the for to with longer later more less us you out back".split()
+    "within in by no not up at on a an the of for to with longer later more less us you out back".split()
 )
 _ADVERBS = frozenset("have has had been also then normally usually always never not to all".split())
 _ONLY_AFTER = frozenset({"from.activity"})

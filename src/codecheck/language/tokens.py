@@ -21,7 +21,9 @@ _CONTRACTIONS |= {"wo": "will", "sha": "shall", "cannot": "can not"}
 _ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "tel."})
 # After these "'s" is a verb ("that's a complaint"), after others a genitive.
 _WITH_IS = frozenset("it that this what there here he she who where how when".split())
-_PIECES = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th)?|[.?!;:,&%£@]+", re.IGNORECASE)
+_PIECES = re.compile(
+    r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th)?|\+(?=\d{1,2}$)|[.?!;:,&%£@]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
