@@ -174,17 +174,20 @@ def _numbered_day(tokens: Sequence[Token], at: int, days_are_working: bool) -> T
     working = word in _WORKING and at + 1 < len(tokens) and tokens[at + 1].word == "day"
     if working:
         at += 1
-    if tokens[at].word != "day" or at + 1 >= len(tokens) or not tokens[at + 1].word.isdigit():
+    if tokens[at].word != "day" or at + 1 >= len(tokens):
+        return None
+    amount, end = number_at(tokens, at + 1)
+    # "on day one" and "day a week" count nothing; "by working day five" does.
+    if amount is None or not (tokens[at + 1].word.isdigit() or (working and amount > 1)):
         return None
     if begin and (tokens[begin - 1].word.isdigit() or tokens[begin - 1].word in _WORKING):
         return None
-    end = at + 2
     if end < len(tokens) and (tokens[end].word in _UNITS or tokens[end].word == "days"):
         return None
     if end < len(tokens) and tokens[end].word == "working":
         working, end = True, end + 1
     unit: Unit = "working days" if working or days_are_working else "days"
-    return Timescale(float(tokens[at + 1].word), unit, begin, end, total=True, trigger="receipt")
+    return Timescale(amount, unit, begin, end, total=True, trigger="receipt")
 
 
 def _bare_number(tokens: Sequence[Token], at: int, found: Sequence[Timescale]) -> Iterator[Timescale]:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from codecheck.language.numbers import number_at
 from codecheck.language.stream import Hit, Run
-from codecheck.language.tokens import PUNCTUATION, SENTENCE_END, Token
+from codecheck.language.tokens import SENTENCE_END, Token
 
 STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
     "stage.1": frozenset({1}),
@@ -32,6 +31,7 @@ _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "b
 # "As at stage 1", "the same as in the first stage", "like stage 1", "as with stage 1".
 _COMPARING = frozenset({"as", "like", "unlike"})
 _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
+_BETWEEN_PAIRS = frozenset(", and or & again also once more then at in for on the our both".split())
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
@@ -58,7 +58,7 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     ]
     found += list(_own_names(run, names))
     found += list(_the_second(run.tokens, found))
-    found = [m for m in found if not _compared(run.tokens, m.start)]
+    found = [m for m in found if not _compared(run.tokens, m.start) and not _arrives(run.tokens, m)]
     found = _paired(_without_overlaps(found), run.tokens)
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
@@ -76,6 +76,14 @@ def _compared(tokens: Sequence[Token], start: int) -> bool:
         return False
     # "logged as stage 1" compares nothing.
     return tokens[at].word != "as" or any(tokens[k].word != "the" for k in range(at + 1, start))
+
+
+def _arrives(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell "after a stage 1 complaint reaches us" and "after that our stage 1 decision" from "after stage 1"."""
+    if tokens[mention.start].word not in {"after", "following"}:
+        return False
+    following = tokens[mention.end].key if mention.end < len(tokens) else "."
+    return following in {"complaint", "acknowledgement"} or tokens[mention.start + 1].word == "that"
 
 
 def stages_at(found: tuple[Mention, ...], position: int, tokens: Sequence[Token] = ()) -> frozenset[int]:
@@ -110,10 +118,9 @@ def _paired(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
 
 
 def _joined(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Tell whether no more than "and again at" stands between; a number there belongs to one of the stages alone."""
+    """Tell whether no more than "and again at" stands between."""
     words = {tokens[k].word for k in range(start, end)}
-    numbered = any(number_at(tokens, k)[0] is not None for k in range(start, end))
-    return 0 < end - start <= 4 and bool(words & _JOINING) and not words & PUNCTUATION and not numbered
+    return 0 < end - start <= 6 and bool(words & _JOINING) and words <= _BETWEEN_PAIRS
 
 
 def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:

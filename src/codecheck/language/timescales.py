@@ -319,7 +319,10 @@ def _is_minor(tokens: Sequence[Token], pair: Named) -> bool:
 def _is_request(tokens: Sequence[Token], pair: Named) -> bool:
     """Tell whether a hit is the request itself, not the asking: "complaints and requests for stage 2"."""
     hit, name = pair
-    return name == "act.escalate" and tokens[hit.start].word in {"requests", "appeals", "escalations"}
+    if name != "act.escalate":
+        return False
+    after = tokens[hit.end].key if hit.end < len(tokens) else "."
+    return tokens[hit.start].word in {"requests", "appeals", "escalations"} or after == "request"
 
 
 def _distance(tokens: Sequence[Token], one: Timescale, hit: Hit, raw: Sequence[Timescale]) -> float:
@@ -347,7 +350,10 @@ def _to_do(tokens: Sequence[Token], one: Timescale, hit: Hit) -> bool:
     """Tell whether the act stands as in "has five working days from receipt to acknowledge it"."""
     has = {tokens[k].word for k in range(max(0, one.start - 4), one.start)}
     to = {tokens[k].word for k in range(max(one.end, hit.start - 2), hit.start)}
-    return bool(has & {"has", "have", "allowed", "given", "allows", "takes", "take", "had"}) and "to" in to
+    return (
+        bool(has & {"has", "have", "allowed", "given", "allows", "takes", "take", "had", "give", "allow"})
+        and "to" in to
+    )
 
 
 def _points_elsewhere(tokens: Sequence[Token], one: Timescale) -> bool:

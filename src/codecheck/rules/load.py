@@ -51,7 +51,7 @@ def load_pack(folder: Path) -> RulePack:
     try:
         lexicon = Lexicon(concepts)
     except PhraseError as error:
-        raise RulePackError(f"{folder / 'lexicon'}: {error}") from None
+        raise RulePackError(f"{_lexicon_file(folder, str(error))}: {error}") from None
     for path in rule_files(folder):
         data = read_yaml(path)
         try:
@@ -115,6 +115,14 @@ def _concepts(folder: Path) -> dict[str, tuple[str, ...]]:
                 )
             concepts[str(name)] = tuple(str(entry) for entry in listed)
     return concepts
+
+
+def _lexicon_file(folder: Path, message: str) -> Path:
+    """Return the lexicon file that defines the concept which a message names, else the lexicon's folder."""
+    for path in sorted((folder / "lexicon").glob("*.yaml")):
+        if any(f"concept {name!r}" in message for name in read_yaml(path)):
+            return path
+    return folder / "lexicon"
 
 
 def _check_phrases(provision: Provision, lexicon: Lexicon) -> None:
