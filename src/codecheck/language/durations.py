@@ -205,6 +205,10 @@ def _bare_number(tokens: Sequence[Token], at: int, found: Sequence[Timescale]) -
         return
     if amount < 3 or tokens[at - 1].word in _NUMBERED or end == at:
         return
+    if before in {":", ",", "and"} and after in {"to", "for"}:
+        # "15 working days: five to acknowledge and ten to reply"
+        yield _described(tokens, Timescale(amount, found[-1].unit, at, end))
+        return
     if before in _BARE_BEFORE | {"the", "at"} and after in _BARE_AFTER | {"the", "our"}:
         if before in {"the", "at", "of", "is"} and after not in {"the", "our", "."}:
             return

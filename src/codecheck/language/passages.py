@@ -16,6 +16,7 @@ from codecheck.model import Clause, Document
 _COLON = Token(":", ":", 0, 0)
 _FULL_STOP = Token(".", ".", 0, 0)
 _ENDS = frozenset(".;?!")
+_STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class PassageReader:
         if clause.cell is not None:
             before += self._above_table(clause)
             before += self._corner(clause)
-            for header in (clause.cell.column_header, clause.cell.row_header):
+            for header in (clause.cell.column_header, self._row_header(clause)):
                 if header and header != clause.text:
                     before += [token for token in words(header) if token.word not in _ENDS]
                     before.append(_COLON)
@@ -150,6 +151,17 @@ class PassageReader:
             staged = any(token.word in {"stage", "stages"} or token.key == "escalat" for token in found)
             self._corners[table] = (*found, _COLON) if len(found) > 1 and not staged else ()
         return self._corners[table]
+
+    def _row_header(self, clause: Clause) -> str:
+        """Return the header of a cell's row; of the row "2" of a table whose rows are stages, "Stage 2"."""
+        header = clause.cell.row_header if clause.cell is not None else ""
+        if clause.cell is None or header.strip().lower() not in _STAGE_NUMBERS:
+            return header
+        table, clauses = clause.cell.table, self._document.clauses
+        first = clause.index
+        while first and (cell := clauses[first - 1].cell) is not None and cell.table == table:
+            first -= 1
+        return f"Stage {header}" if clauses[first].text.strip().lower() in {"stage", "stages"} else header
 
     def _in_row(self, index: int, beside: Clause) -> bool:
         cell = self._document.clauses[index].cell if index < len(self._document.clauses) else None

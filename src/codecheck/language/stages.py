@@ -70,6 +70,8 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
 def _compared(tokens: Sequence[Token], start: int) -> bool:
     """Tell whether a stage is named only to compare another with it: "As at stage 1, the director may decide ..."."""
     at = start - 1
+    if tokens[start].word == "step" and at >= 0 and tokens[at].word in {"from", "of", "after", "see"}:
+        return True  # a step of a numbered procedure
     while at >= 0 and start - at <= 3 and tokens[at].word in _AT_STAGE:
         at -= 1
     if at < 0 or tokens[at].word not in _COMPARING:

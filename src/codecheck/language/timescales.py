@@ -38,7 +38,7 @@ _NO_MATTER_HOW = 1000
 # Acts that are the landlord's: not in "you have 20 working days to ...".
 _LANDLORDS = frozenset({"act.acknowledge", "act.respond", "act.extend", "act.contact", "act.allocate"})
 _RESIDENT = frozenset({"you", "resident", "residents", "tenant", "tenants", "customer", "customers", "complainant"})
-_RESIDENT |= {"complainants", "leaseholder", "leaseholders", "appellant"}
+_RESIDENT |= {"complainants", "leaseholder", "leaseholders", "appellant", "member", "members", "household"}
 # Acts done once: nothing is acknowledged "every five working days".
 _DONE_ONCE = frozenset({"act.acknowledge", "act.respond", "act.escalate"})
 _MINOR = frozenset({"act.review-restriction", "act.contact", "act.accept"})
@@ -160,7 +160,8 @@ def _trigger(
         end = hit.end
         while end < len(tokens) and tokens[end].word in _TRIGGER_NOUNS:
             end += 1
-        return name, (one.end, _clause_end(tokens, end))
+        start = next(k for k in range(one.end, hit.start + 1) if tokens[k].word in _CONNECTIVES)
+        return name, (start, _clause_end(tokens, end))
     before = [
         (hit, name)
         for hit, name in hits
@@ -349,7 +350,7 @@ def _opens(tokens: Sequence[Token], start: int) -> bool:
 def _to_do(tokens: Sequence[Token], one: Timescale, hit: Hit) -> bool:
     """Tell whether the act stands as in "has five working days from receipt to acknowledge it"."""
     has = {tokens[k].word for k in range(max(0, one.start - 4), one.start)}
-    to = {tokens[k].word for k in range(max(one.end, hit.start - 2), hit.start)}
+    to = {tokens[k].word for k in range(max(one.end, hit.start - 4), hit.start)}
     return (
         bool(has & {"has", "have", "allowed", "given", "allows", "takes", "take", "had", "give", "allow"})
         and "to" in to
