@@ -60,6 +60,8 @@ _PREPOSITIONS = frozenset(
     "within in by no not up at on a an the of for to with longer later more less us you out back".split()
 )
 _ADVERBS = frozenset("have has had been also then normally usually always never not to all".split())
+# "The reviewing officer has 20 working days" is about no review of a restriction.
+_REVIEWERS = frozenset(inflection_key(word) for word in ("officer", "manager", "panel", "team", "director"))
 _ONLY_AFTER = frozenset({"from.activity"})
 
 
@@ -233,6 +235,8 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
     best: tuple[float, Named] | None = None
     for pair in _governing(tokens, one, hits, raw):
         cost = _distance(tokens, one, pair[0], raw) + _MINOR_COST * _is_request(tokens, pair)
+        if pair[1] == "act.review-restriction" and pair[0].end < len(tokens) and tokens[pair[0].end].key in _REVIEWERS:
+            continue
         if cost < _NO_MATTER_HOW and (best is None or cost < best[0]):
             best = (cost, pair)
     return best[1] if best else None
