@@ -27,6 +27,10 @@ def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
         ("| | Stage 1 | Stage 2 |\n|---|---|---|\n| Reply | soon | later |", {2}),
         ("At stage 1 a manager looks at it. They reply.", {1}),
         ("If you are unhappy after stage 1, we look again.", {2}),
+        ("After a stage 1 complaint reaches us, we write to you.", {1}),
+        ("## Stage 2\n\nAs at stage 1, the director may extend the time.", {2}),
+        ("The complaint is logged as stage 1.", {1}),
+        ("## Stage 2\n\nPeople who had nothing to do with the first answer look again.", {2}),
         ("We reply.", set()),
     ],
 )

@@ -79,7 +79,7 @@ def test_ordinals(said: str, amount: int) -> None:
         ("a fortnight", 10), ("two weeks", 10), ("one week", 5), ("48 hours", 2), ("10 wd", 10), ("five weekdays", 5),
         ("the next working day", 1), ("10 days (working)", 10), ("ten days, excluding weekends", 10),
         ("3-5 working days", 5), ("3 to 5 working days", 5), ("a maximum of 5 working days", 5), ("a month", 21),
-        ("five clear working days", 5), ("5 full working days", 5),
+        ("five clear working days", 5), ("5 full working days", 5), ("working day five", 5),
     ],
 )  # fmt: skip
 def test_units_compare_in_working_days(said: str, working_days: float) -> None:
@@ -127,6 +127,13 @@ def test_sums_are_totals(text: str) -> None:
     assert not first.further
 
 
+def test_a_plus_sign_adds() -> None:
+    assert [one.further for one, _ in read("Stage 1: 10 working days (+10 working days if it is complex).")] == [
+        False,
+        True,
+    ]
+
+
 @given(st.integers(2, 60))
 def test_more_than_is_passed_and_not_more_than_is_a_cap(number: int) -> None:
     passed = only(f"Extensions of more than {number} working days are reported to the board.")
@@ -171,6 +178,13 @@ BINDING = [
     ("Stage 1 responses are kept for six years.", None, None),
     ("Acknowledgements are quality checked within five working days.", None, None),
     ("You then have 10 working days to send us your comments.", "supply", None),
+    ("We have 5 working days to acknowledge your complaint from the date we receive it.", "acknowledge", "receipt"),
+    ("We will let you know within five working days that your request has reached us.", "acknowledge", None),
+    ("Extra time at this stage will be capped at ten working days.", "extend", None),
+    ("The reviewing officer has 20 working days from acknowledgement in which to issue the final response.", "respond",
+     "acknowledgement"),
+    ("We define and acknowledge it: within five working days of receiving your request to escalate.", "acknowledge",
+     "receipt"),
 ]  # fmt: skip
 
 

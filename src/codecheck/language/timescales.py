@@ -60,6 +60,7 @@ _PREPOSITIONS = frozenset(
     "within in by no not up at on a an the of for to with longer later more less us you out back".split()
 )
 _ADVERBS = frozenset("have has had been also then normally usually always never not to all".split())
+_ASKED_FOR = frozenset(inflection_key(word) for word in ("escalate", "review", "appeal", "reconsider", "progress"))
 # "The reviewing officer has 20 working days" is about no review of a restriction.
 _REVIEWERS = frozenset(inflection_key(word) for word in ("officer", "manager", "panel", "team", "director"))
 _ONLY_AFTER = frozenset({"from.activity"})
@@ -162,6 +163,8 @@ def _trigger(
         end = hit.end
         while end < len(tokens) and tokens[end].word in _TRIGGER_NOUNS:
             end += 1
+        if end + 1 < len(tokens) and tokens[end].word == "to" and tokens[end + 1].key in _ASKED_FOR:
+            end += 2  # "your request to escalate"
         start = next(k for k in range(one.end, hit.start + 1) if tokens[k].word in _CONNECTIVES)
         return name, (start, _clause_end(tokens, end))
     before = [
