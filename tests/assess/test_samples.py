@@ -1,6 +1,7 @@
 """The sample policies: their Appendix 1 tables as golden files, and unrelated documents that must satisfy nothing.
 
-After a change that is meant to alter the tables: CODECHECK_UPDATE_GOLDEN=1 python -m pytest tests/assess/test_samples.py
+After a change that is meant to alter the tables:
+CODECHECK_UPDATE_GOLDEN=1 python -m pytest tests/assess/test_samples.py
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ SHORT = """\
 
 A complaint is an expression of dissatisfaction, however made. We deal with complaints in two stages. A complaint at
 stage 1 is acknowledged within five working days. We respond to a complaint at stage 1 within ten working days of
-acknowledging it. At stage 2 a complaint is acknowledged within five working days and we respond within twenty working days. You may take
-your complaint to the Housing Ombudsman at any time.
+acknowledging it. At stage 2 a complaint is acknowledged within five working days and we respond within twenty
+working days. You may take your complaint to the Housing Ombudsman at any time.
 """
 
 
@@ -59,8 +59,8 @@ def test_json_has_what_others_rely_on(policy: Path, capsys: pytest.CaptureFixtur
     assert set(data) >= {"schema_version", "tool", "rule_packs", "documents", "findings", "provisions", "summary"}
     finding = data["findings"][0]
     assert set(finding) >= {
-        "id", "provisions", "severity", "verdict", "requirement", "observation", "recommendation", "missing", "evidence",
-        "accepted",
+        "id", "provisions", "severity", "verdict", "requirement", "observation", "recommendation", "missing",
+        "evidence", "accepted",
     }  # fmt: skip
     assert set(data["documents"][0]) >= {
         "id",

@@ -63,6 +63,7 @@ _ADVERBS = frozenset("have has had been also then normally usually always never 
 _ASKED_FOR = frozenset(inflection_key(word) for word in ("escalate", "review", "appeal", "reconsider", "progress"))
 # "The reviewing officer has 20 working days" is about no review of a restriction.
 _REVIEWERS = frozenset(inflection_key(word) for word in ("officer", "manager", "panel", "team", "director"))
+_TO_ANSWER = frozenset({"acknowledge", "respond", "reply", "answer", "decide", "investigate"})
 _ONLY_AFTER = frozenset({"from.activity"})
 
 
@@ -238,11 +239,16 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
     best: tuple[float, Named] | None = None
     for pair in _governing(tokens, one, hits, raw):
         cost = _distance(tokens, one, pair[0], raw) + _MINOR_COST * _is_request(tokens, pair)
-        if pair[1] == "act.review-restriction" and pair[0].end < len(tokens) and tokens[pair[0].end].key in _REVIEWERS:
+        if pair[1] == "act.review-restriction" and _names_something(tokens, pair[0].end):
             continue
         if cost < _NO_MATTER_HOW and (best is None or cost < best[0]):
             best = (cost, pair)
     return best[1] if best else None
+
+
+def _names_something(tokens: Sequence[Token], after: int) -> bool:
+    """Tell whether "review" is part of a name: "reviewing officer", or the header of a row, "Stage 2: we review:"."""
+    return after < len(tokens) and (tokens[after].word == ":" or tokens[after].key in _REVIEWERS)
 
 
 def _looks_back(tokens: Sequence[Token], one: Timescale) -> bool:
@@ -338,6 +344,8 @@ def _distance(tokens: Sequence[Token], one: Timescale, hit: Hit, raw: Sequence[T
         return float(sum(_PARTS.get(tokens[k].word, 0) for k in range(hit.start, hit.end)))
     if hit.end <= one.start:
         start, end, cost = hit.end, one.start, 1.0
+    elif hit.start == one.end + 1 and tokens[one.end].word == "to" and tokens[hit.start].word in _TO_ANSWER:
+        return 0.0  # "5 working days to acknowledge, 10 working days to respond"
     else:
         start, end = one.end, hit.start
         cost = 2.0 if _opens(tokens, one.start) or _to_do(tokens, one, hit) else float(_AFTER)
