@@ -86,6 +86,7 @@ class Stream:
         self._places: dict[phrases.Word, list[int]] = {}
         # By the identity of a word, which lives as long as the lexicon: hashing it each time would cost more.
         self._masks: dict[int | str, int] = {}
+        self._concept_masks: dict[str, int] = {}
         self._negated: list[bool] | None = None
 
     def _join(self, number: int, passage: Passage) -> None:
@@ -161,10 +162,7 @@ class Stream:
                 mask &= self._word_mask(node)
             elif isinstance(node, phrases.Words):
                 if not node.optional:
-                    either = 0
-                    for word in node.options:
-                        either |= self._word_mask(word)
-                    mask &= either
+                    mask &= self._any_mask(node)
             elif isinstance(node, phrases.Ref):
                 mask &= self._concept_mask(node.name)
             elif isinstance(node, phrases.Choice) and not node.optional:
@@ -182,10 +180,27 @@ class Stream:
             known = self._masks[id(word)] = self._bits(self._word_places(word))
         return known
 
-    def _concept_mask(self, name: str) -> int:
-        known = self._masks.get(name)
+    def _any_mask(self, words: phrases.Words) -> int:
+        """Return the runs in which any of ``words`` occurs; only those that the document has are looked at."""
+        mask = 0
+        for key in words.keys & self._by_key.keys():
+            mask |= self._key_mask(key)
+        if len(words.keys) < len(words.options):
+            for word in words.options:
+                if word.how != "key":
+                    mask |= self._word_mask(word)
+        return mask
+
+    def _key_mask(self, key: str) -> int:
+        known = self._masks.get(key)
         if known is None:
-            known = self._masks[name] = self._bits(self._spans(name))
+            known = self._masks[key] = self._bits(self._by_key[key])
+        return known
+
+    def _concept_mask(self, name: str) -> int:
+        known = self._concept_masks.get(name)
+        if known is None:
+            known = self._concept_masks[name] = self._bits(self._spans(name))
         return known
 
     def _bits(self, places: Iterable[int]) -> int:
