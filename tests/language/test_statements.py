@@ -90,6 +90,11 @@ def test_a_cell_is_read_with_its_headers(pack: RulePack) -> None:
     assert last.run.hits("stage 2 : full reply : 20 working days")
 
 
+def test_a_row_numbered_under_the_header_stage_is_that_stage(pack: RulePack) -> None:
+    text = "| Stage | Decided by |\n|---|---|\n| 1 | A manager |\n| 2 | A director |"
+    assert statements(text, pack)[-1].stage.stages == {2}
+
+
 def test_days_are_working_days_where_the_policy_says_so(pack: RulePack) -> None:
     text = "References to days in this policy are to working days.\n\nWe reply within 10 days."
     (timescale,) = statements(text, pack)[-1].timescales
