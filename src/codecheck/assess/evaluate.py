@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codecheck.language.statements import StatementReader
@@ -45,27 +45,39 @@ def read_statements(document: Document, pack: RulePack) -> Reading:
 
 
 def evaluate_provision(reading: Reading, provision: Provision) -> ProvisionOutcome:
-    """Hold the statements of one document against one provision, without what other provisions imply for it."""
-    return ProvisionOutcome(
-        provision=provision,
-        elements=tuple(evaluate_element(reading, element) for element in provision.elements),
-        contrary=tuple(
-            outcome for entry in provision.contrary if (outcome := evaluate_contrary(reading, entry)) is not None
-        ),
-        topic=_all_matches(reading, provision.topic, stage=None, unstaged=True),
+    """Hold the statements of one document against one provision, without what other provisions imply for it.
+
+    The provision's topic is looked for only where there would be nothing else to quote.
+    """
+    elements = tuple(evaluate_element(reading, element) for element in provision.elements)
+    contrary = tuple(
+        outcome for entry in provision.contrary if (outcome := evaluate_contrary(reading, entry)) is not None
     )
+    quotable = bool(contrary) or any(found.matches for found in elements)
+    topic = () if quotable else _all_matches(reading, provision.topic, stage=None, unstaged=True)
+    return ProvisionOutcome(provision, elements, contrary, topic)
 
 
 def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
-    """Decide one element: satisfied by a firm match, weak by a softened or incomplete one, else missing."""
-    found = _all_matches(
-        reading, element.satisfied, stage=element.stage, unstaged=element.unstaged, softened=element.softened
-    )
-    firm = tuple(match for match in found if match.firm)
-    if firm or (element.absent_is_met and not found):
-        return ElementOutcome(element, "satisfied", firm)
+    """Decide one element: satisfied by a firm match, weak by a softened or incomplete one, else missing.
+
+    Rule authors put the plainest pattern first: the first that is said firmly decides, and gives the evidence.
+    """
+    found: list[Match] = []
+    for pattern in element.satisfied:
+        matches = _all_matches(
+            reading, (pattern,), stage=element.stage, unstaged=element.unstaged, softened=element.softened
+        )
+        firm = tuple(match for match in matches if match.firm)
+        if firm:
+            return ElementOutcome(element, "satisfied", firm)
+        found += matches
+    if element.absent_is_met and not found:
+        return ElementOutcome(element, "satisfied")
     near = _all_matches(reading, element.near, stage=element.stage, unstaged=True, softened=True)
-    weak = found or _all_matches(reading, element.weak, stage=element.stage, unstaged=element.unstaged, softened=True)
+    weak = _in_order(found) or _all_matches(
+        reading, element.weak, stage=element.stage, unstaged=element.unstaged, softened=True
+    )
     return ElementOutcome(element, "weak" if weak else "missing", weak, near)
 
 
@@ -87,10 +99,17 @@ def _all_matches(
     reading: Reading, patterns: Sequence[Pattern], *, stage: int | None, unstaged: bool, softened: bool = False
 ) -> tuple[Match, ...]:
     """Return the matches of all patterns in document order, one for each statement, firm ones preferred."""
+    return _in_order(
+        match
+        for pattern in patterns
+        for match in reading.matches(pattern, stage=stage, unstaged=unstaged, softened=softened)
+    )
+
+
+def _in_order(matches: Iterable[Match]) -> tuple[Match, ...]:
     best: dict[tuple[int, str], Match] = {}
-    for pattern in patterns:
-        for match in reading.matches(pattern, stage=stage, unstaged=unstaged, softened=softened):
-            key = (match.statement.clause.index, match.statement.quote)
-            if key not in best or (match.firm and not best[key].firm):
-                best[key] = match
+    for match in matches:
+        key = (match.statement.clause.index, match.statement.quote)
+        if key not in best or (match.firm and not best[key].firm):
+            best[key] = match
     return tuple(match for _, match in sorted(best.items(), key=lambda pair: pair[0][0]))
