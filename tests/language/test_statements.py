@@ -79,6 +79,11 @@ def test_a_bullet_is_read_with_its_lead_in_and_quoted_without(pack: RulePack) ->
     assert last.run.hits("acknowledgement gives : outcome")
 
 
+def test_a_bare_lead_in_is_read_with_the_sentence_before_it(pack: RulePack) -> None:
+    last = statements("We make the policy easy to find. It is:\n\n- in the pack for new residents\n", pack)[-1]
+    assert last.run.hits("policy")
+
+
 def test_an_answer_is_read_with_its_question(pack: RulePack) -> None:
     last = statements("## Must I say why?\n\nNo.", pack)[-1]
     assert last.run.hits("must ... why : no")

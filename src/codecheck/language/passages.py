@@ -16,6 +16,7 @@ from codecheck.model import Clause, Document
 _COLON = Token(":", ":", 0, 0)
 _FULL_STOP = Token(".", ".", 0, 0)
 _ENDS = frozenset(".;?!")
+_BARE_LEAD = 4
 _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 
 
@@ -87,7 +88,7 @@ class PassageReader:
             outer = self._document.clauses[lead.lead] if lead.lead is not None else None
             for one in (outer, lead):
                 if one is not None:
-                    before += self._split(one)[-1].tokens if self._split(one) else ()
+                    before += self._opening(one)
             before = before[:-1] if before and before[-1].word == ":" else before
             return lead, (*before, _COLON)
         if clause.cell is not None:
@@ -166,6 +167,13 @@ class PassageReader:
     def _in_row(self, index: int, beside: Clause) -> bool:
         cell = self._document.clauses[index].cell if index < len(self._document.clauses) else None
         return cell is not None and beside.cell is not None and cell.row == beside.cell.row
+
+    def _opening(self, lead: Clause) -> tuple[Token, ...]:
+        """Return the words that a list completes: the last sentence above it, and the one before a mere "It is:"."""
+        parts = self._split(lead)
+        if len(parts) > 1 and len(parts[-1].tokens) <= _BARE_LEAD:
+            return parts[-2].tokens + parts[-1].tokens
+        return parts[-1].tokens if parts else ()
 
     def _split(self, clause: Clause) -> tuple[Sentence, ...]:
         known = self._sentences.get(clause.index)
