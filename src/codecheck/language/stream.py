@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from codecheck.language import phrases
 from codecheck.language.lexicon import Compiled, Lexicon
@@ -28,8 +29,7 @@ _IDLE_AFTER = frozenset({"only", "just", "least"})
 _BARRIERS = PUNCTUATION | frozenset({"but", "unless", "until", "except", "because", "however"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A match from token ``start`` to before token ``end``; ``negated`` if a denial governs it."""
 
     start: int
@@ -71,6 +71,7 @@ class Stream:
                 self._offsets[number] = len(self._tokens)
                 self._tokens.extend(passage.tokens)
                 self._run_of.extend([number] * len(passage.tokens))
+        self._bit_of = [1 << number for number in self._run_of]
         self._matcher = phrases.Matcher(self._tokens, self._spans, self._word_places)
         self._by_key: dict[str, list[int]] = {}
         self._by_word: dict[str, list[int]] = {}
@@ -147,8 +148,9 @@ class Stream:
         if not mask:
             return {}
         found = {}
+        bits = self._bit_of
         for start in self._starts(compiled):
-            if mask >> self._run_of[start] & 1:
+            if mask & bits[start]:
                 ends = self._matcher.ends(compiled.sequence, start)
                 if ends:
                     found[start] = ends
@@ -205,8 +207,8 @@ class Stream:
 
     def _bits(self, places: Iterable[int]) -> int:
         mask = 0
-        for number in {self._run_of[place] for place in places}:
-            mask |= 1 << number
+        for place in places:
+            mask |= self._bit_of[place]
         return mask
 
     def _word_places(self, word: phrases.Word) -> list[int]:
@@ -252,11 +254,7 @@ def _moved(hit: Hit, member: _Member) -> Hit:
 
 
 def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
-    return tuple(dict.fromkeys(sorted(hits, key=_by_start)))
-
-
-def _by_start(hit: Hit) -> tuple[int, int]:
-    return hit.start, hit.end
+    return tuple(dict.fromkeys(sorted(hits)))
 
 
 class Run:
