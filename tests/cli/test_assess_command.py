@@ -104,6 +104,13 @@ def test_format_follows_the_name_of_the_output(policy: Path, tmp_path: Path) -> 
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("Code Provision,")
 
 
+def test_output_has_the_permissions_of_any_new_file(policy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("x", encoding="utf-8")
+    run(["assess", str(policy), "--output", str(tmp_path / "a.csv")])
+    assert (tmp_path / "a.csv").stat().st_mode == other.stat().st_mode
+
+
 def test_skip_leaves_provisions_out(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["assess", str(policy), "--format", "json", "--skip", "6.*,1.*"])
     assert not [p for p in json.loads(capsys.readouterr().out)["provisions"] if p[0] in "16"]

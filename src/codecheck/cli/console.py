@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -48,7 +49,12 @@ def _draft(text: str, path: Path) -> Path:
         raise InputError(f"There is no folder {path.parent}: create it, or choose another place for --output.")
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         file.write(text.encode("utf-8"))
-    return Path(file.name)
+    draft = Path(file.name)
+    # A temporary file is its owner's alone; what the user asked for gets the permissions that any new file gets.
+    mask = os.umask(0)
+    os.umask(mask)
+    draft.chmod(0o666 & ~mask)
+    return draft
 
 
 def one_line(error: CodecheckError | str) -> str:
