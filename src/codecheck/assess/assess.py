@@ -131,7 +131,7 @@ def _result(
     outcome: ProvisionOutcome, verdict: Verdict, findings: Sequence[Finding], policy: Document
 ) -> ProvisionResult:
     pid = outcome.provision.id
-    supports = [quote_of(m, policy, "supports") for e in outcome.elements for m in e.matches[:1]]
+    supports = [quote_of(m, "supports") for e in outcome.elements for m in e.matches[:1]]
     return ProvisionResult(
         provision=pid,
         verdict=verdict,

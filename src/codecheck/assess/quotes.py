@@ -35,8 +35,8 @@ class Quote:
         return (self.clause.section, self.clause.headings, self.lead, self.clause.cell is not None, self.role)
 
 
-def quote_of(match: Match, document: Document, role: Role) -> Quote:
-    """Turn a match into a quotation; one list or paragraph is quoted from its clause."""
+def quote_of(match: Match, role: Role) -> Quote:
+    """Turn a match into a quotation of the sentences or the list item that it rests on."""
     passage = match.statement.quotation(match.positions)
     lead = ""
     if passage.lead is not None and passage.clause.index != passage.lead.index:
@@ -87,22 +87,22 @@ def quoted(quotes: Sequence[Quote], document: Document, opening: str = "", said:
     ``opening`` replaces the plain introduction ("The complaints policy comes closest in section 4.2, which states").
     ``said`` are lead-ins that the row has quoted already: of their lists, only the items are quoted again.
     """
-    return [
-        f"{_introduction(group, document, opening, again=bool(group[0].lead) and group[0].lead in said)}: "
-        f"{_words(group, again=group[0].lead in said)}"
-        for _, members in groupby(quotes, key=lambda quote: quote.place)
-        if (group := list(members))
-    ]
+    written = []
+    for _, members in groupby(quotes, key=lambda quote: quote.place):
+        group = list(members)
+        if group[0].lead and group[0].lead in said:
+            written.append(f"The same list also includes: {_sentences(group)}")
+        else:
+            written.append(f"{_introduction(group, document, opening)}: {_words(group)}")
+    return written
 
 
-def _introduction(group: Sequence[Quote], document: Document, opening: str, *, again: bool = False) -> str:
+def _introduction(group: Sequence[Quote], document: Document, opening: str) -> str:
     clause = group[0].clause
     name = DOCUMENT_NAMES[document.kind]
     about = _about(group)
     table = _table(clause)
     heading = heading_of(clause)
-    if again:
-        return "The same list also includes"
     if opening:
         where = (
             f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"
@@ -129,10 +129,14 @@ def _table(clause: Clause) -> str:
     return f", in a table ({', '.join(headers)})" if headers else ", in a table"
 
 
-def _words(group: Sequence[Quote], *, again: bool = False) -> str:
-    if group[0].lead and not again:
+def _words(group: Sequence[Quote]) -> str:
+    if group[0].lead:
         items = " ".join(_item(quote, at) for at, quote in enumerate(group))
         return f'"{group[0].lead} {items}"'
+    return _sentences(group)
+
+
+def _sentences(group: Sequence[Quote]) -> str:
     return " and ".join(f'"{_inner(quote.text)}"' for quote in group)
 
 

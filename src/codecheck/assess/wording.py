@@ -40,10 +40,10 @@ def write_row(outcome: ProvisionOutcome, document: Document, *, refers_to: str |
     ``refers_to`` is the stage 1 twin whose row already makes the recommendation, if it has a row.
     """
     lacking = [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
-    against = _against(outcome, document)
+    against = _against(outcome)
     contrary = [quote for quotes, _ in against for quote in quotes]
-    supports = _supports(outcome, document, contrary)
-    near = [] if contrary or supports else _near(outcome, lacking, document)
+    supports = _supports(outcome, contrary)
+    near = [] if contrary or supports else _near(outcome, lacking)
     parts = _sentences(quoted(supports, document))
     said: set[str] = {quote.lead for quote in supports}
     for quotes, observation in against:
@@ -63,31 +63,31 @@ def write_row(outcome: ProvisionOutcome, document: Document, *, refers_to: str |
     )
 
 
-def _against(outcome: ProvisionOutcome, document: Document) -> list[tuple[list[Quote], str]]:
+def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
     """Return, for each contrary entry, its quotations (each made once in a row) and what is wrong with them."""
     found: list[tuple[list[Quote], str]] = []
     taken: list[Quote] = []
     for entry in outcome.contrary:
-        quotes = [quote_of(match, document, "conflicts") for match in entry.matches]
+        quotes = [quote_of(match, "conflicts") for match in entry.matches]
         fresh = _not_in(distinct(quotes, entry.contrary.quotes), taken)
         taken += fresh
         found.append((fresh, entry.contrary.observation))
     return found
 
 
-def _supports(outcome: ProvisionOutcome, document: Document, taken: Collection[Quote]) -> list[Quote]:
+def _supports(outcome: ProvisionOutcome, taken: Collection[Quote]) -> list[Quote]:
     found = [
-        quote_of(match, document, "supports")
+        quote_of(match, "supports")
         for element in outcome.elements
         for match in element.matches[: 1 if element.state == "satisfied" else 2]
     ]
     return _not_in(distinct(found, _MOST_SUPPORTS), taken)
 
 
-def _near(outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome], document: Document) -> list[Quote]:
+def _near(outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome]) -> list[Quote]:
     """Choose what comes near the missing elements, else what the document says on the provision's topic."""
     found = [match for element in lacking for match in element.near[:_MOST_NEAR]] or list(outcome.topic[:_MOST_NEAR])
-    return distinct([quote_of(match, document, "near") for match in found], _MOST_NEAR)
+    return distinct([quote_of(match, "near") for match in found], _MOST_NEAR)
 
 
 def _not_in(quotes: Sequence[Quote], taken: Collection[Quote]) -> list[Quote]:

@@ -100,8 +100,6 @@ def _tokens(piece: str, offset: int) -> list[Token]:
             if word == "." and (piece[match.end() :][:1].isalnum() or piece in _ABBREVIATIONS):
                 continue
             word = word[0]
-        elif word.startswith("http") or word == "www":
-            pass
         word = word.removesuffix("'s")
         found.append(Token(word, inflection_key(word), offset + match.start(), offset + match.end()))
     return found

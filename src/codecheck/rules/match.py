@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from codecheck.language.statements import Statement, StatementReader
 from codecheck.language.stream import Hit
 from codecheck.language.timescales import Timescale
 from codecheck.rules.pack import Pattern, Term, TimeTest
 
-Strength = Literal["firm", "weak"]
 _UNIVERSAL = "stage.universal"
 
 

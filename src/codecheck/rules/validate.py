@@ -20,8 +20,6 @@ from codecheck.language.phrases import PhraseError
 from codecheck.rules.build import build_provision
 from codecheck.rules.load import CASES_SUFFIX, all_patterns, pattern_phrases, read_yaml, rule_files
 
-LOCAL_PREFIX = "X-"
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
