@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codecheck.language.durations import WORKING_DAYS_IN
-from codecheck.rules.pack import Contrary, Element, Pattern, Provision, Term, TimeTest
+from codecheck.rules.pack import Comparison, Contrary, Element, Fact, Pattern, Provision, Term, TimeTest
 
 _LIMIT = re.compile(r"^(\d+) (working days|days|calendar days|weeks|months|years|hours)$")
 
@@ -24,6 +24,7 @@ def build_provision(data: Mapping[str, Any], path: str) -> Provision:
         topic=_patterns(data.get("topic")),
         row_with=tuple(data.get("row_with", ())),
         refers_to=data.get("refers_to"),
+        compare=_comparison(data.get("compare", {})),
         path=path,
     )
 
@@ -41,6 +42,25 @@ def _element(data: Mapping[str, Any]) -> Element:
         optional=data.get("optional", False),
         absent_is_met=data.get("absent_is_met", False),
         softened=data.get("softened", False),
+        shown_by={kind: _patterns(entries) for kind, entries in data.get("shown_by", {}).items()},
+    )
+
+
+def _comparison(data: Mapping[str, Any]) -> Comparison:
+    return Comparison(
+        promised=tuple(data.get("promised", ())),
+        stage=data.get("stage"),
+        facts=tuple(
+            Fact(
+                id=entry["id"],
+                says=_prose(entry["says"]),
+                patterns=_patterns(entry["patterns"]),
+                stage=entry.get("stage"),
+                trigger=entry.get("trigger", False),
+                silence=entry.get("silence", False),
+            )
+            for entry in data.get("facts", ())
+        ),
     )
 
 

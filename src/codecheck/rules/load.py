@@ -136,8 +136,10 @@ def all_patterns(provision: Provision) -> list[Pattern]:
     found = list(provision.topic)
     for element in provision.elements:
         found += [*element.satisfied, *element.weak, *element.near]
+        found += [pattern for patterns in element.shown_by.values() for pattern in patterns]
     for contrary in provision.contrary:
         found += [*contrary.patterns, *contrary.unless]
+    found += [pattern for fact in provision.compare.facts for pattern in fact.patterns]
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from codecheck.language.lexicon import Lexicon
-from codecheck.model import PackInfo, Verdict
+from codecheck.model import DocumentKind, PackInfo, Verdict
 
 Within = Literal["sentence", "paragraph"]
 
@@ -61,6 +61,7 @@ class Element:
     ``stage`` is 1 or 2 where the words must be about that stage; ``unstaged`` lets words that name no stage count.
     ``implied_by`` names elements ("2.4/reasons") whose presence is this element's too. An ``optional`` element is
     explained but never makes a row. ``absent_is_met`` is for elements that silence satisfies ("no extra stages").
+    ``shown_by`` are patterns by which a document of another kind shows it in fact (a website that links the policy).
     """
 
     id: str
@@ -74,6 +75,7 @@ class Element:
     optional: bool = False
     absent_is_met: bool = False
     softened: bool = False
+    shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,35 @@ class Contrary:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A length of time that documents must give alike, such as that for acknowledging a stage 1 complaint.
+
+    ``says`` completes "The documents differ on ...". With ``trigger`` they must also count it from the same point. With
+    ``silence`` a document that describes the stage and gives no such time differs from one that does.
+    """
+
+    id: str
+    says: str
+    patterns: tuple[Pattern, ...]
+    stage: int | None = None
+    trigger: bool = False
+    silence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the documents of one landlord are compared under a provision.
+
+    ``promised`` are the elements that a document describing ``stage`` (or the element's own stage) must not leave out
+    where the policy has them; ``facts`` are the times that must agree.
+    """
+
+    promised: tuple[str, ...] = ()
+    stage: int | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """One provision of the Code. ``row_with`` are twins that share its row, ``refers_to`` the stage 1 twin."""
 
@@ -104,6 +135,7 @@ class Provision:
     topic: tuple[Pattern, ...] = ()
     row_with: tuple[str, ...] = ()
     refers_to: str | None = None
+    compare: Comparison = field(default_factory=Comparison)
     path: str = ""
 
     @property
