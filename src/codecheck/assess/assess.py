@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision, read_statements
+from codecheck.assess.compare import Remark, View, compare
+from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.assess.quotes import evidence_of, quote_of
-from codecheck.assess.verdicts import resolve_implied, verdict_of
+from codecheck.assess.verdicts import joint_verdict
 from codecheck.assess.wording import Wording, write_row
-from codecheck.model import Assessment, Document, Finding, ProvisionResult, Severity, Verdict
-from codecheck.rules.match import Reading
+from codecheck.model import Assessment, Document, DocumentKind, Finding, ProvisionResult, Severity, Verdict
 from codecheck.rules.pack import Provision, RulePack
 
 _SEVERITY: Mapping[Verdict, Severity] = {
@@ -19,95 +20,110 @@ _SEVERITY: Mapping[Verdict, Severity] = {
 }  # fmt: skip
 
 
+# The kinds of document that are held against the policy, in the order in which a row quotes them.
+_COMPARED: tuple[DocumentKind, ...] = ("procedure", "website")
+
+
 def assess(
     documents: Sequence[Document], pack: RulePack, *, wanted: Callable[[str], bool] = lambda provision: True
 ) -> Assessment:
     """Assess a landlord's documents.
 
-    ``documents`` holds one policy, first, and any others; ``wanted`` chooses provisions by id. Only the policy is held
-    against the provisions. A rule that fails makes its provision "could not be assessed" (``Assessment.errors``),
-    never met.
+    ``documents`` holds one policy, first, and any others; ``wanted`` chooses provisions by id. The policy is held
+    against every provision, the other documents against the policy. A rule that fails makes its provision "could not
+    be assessed" (``Assessment.errors``), never met.
     """
-    policy = documents[0]
-    reading = read_statements(policy, pack)
-    outcomes, errors = _outcomes(reading, pack)
-    verdicts = {pid: verdict_of(outcome) for pid, outcome in outcomes.items()}
-    chosen = {pid: outcome for pid, outcome in outcomes.items() if wanted(pid)}
-    findings = _findings(chosen, verdicts, policy)
+    policy = View(documents[0], pack)
+    others = [View(document, pack) for document in documents[1:] if document.kind in _COMPARED]
+    entries = {
+        pid: _Entry(_shown(outcome, others), _remarks(policy, others, outcome.provision))
+        for pid, outcome in policy.outcomes.items()
+    }
+    chosen = {pid: entry for pid, entry in entries.items() if wanted(pid)}
+    findings = _findings(chosen, entries, policy.document)
+    errors = {pid: error for view in (policy, *others) for pid, error in view.errors.items()}
     return Assessment(
         documents=tuple(documents),
         rule_packs=(pack.info,),
         findings=findings,
-        provisions={pid: _result(outcome, verdicts[pid], findings, policy) for pid, outcome in chosen.items()},
+        provisions={pid: _result(entry, findings, policy.document) for pid, entry in chosen.items()},
         errors=tuple(error for pid, error in errors.items() if wanted(pid)),
     )
 
 
-def _outcomes(reading: Reading, pack: RulePack) -> tuple[dict[str, ProvisionOutcome], dict[str, str]]:
-    outcomes: dict[str, ProvisionOutcome] = {}
-    errors: dict[str, str] = {}
-    for pid, provision in pack.provisions.items():
-        try:
-            outcomes[pid] = evaluate_provision(reading, provision)
-        except Exception as error:  # a broken rule must be reported, and must not take the others with it
-            errors[pid] = f"{pid} could not be assessed: {type(error).__name__}: {error}"
-    return resolve_implied(outcomes), errors
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is known of one provision: what the policy says, and what the other documents add."""
+
+    outcome: ProvisionOutcome
+    remarks: tuple[Remark, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of all documents together."""
+        return joint_verdict(self.outcome, [remark.verdict for remark in self.remarks if remark.verdict is not None])
 
 
-def _findings(
-    outcomes: Mapping[str, ProvisionOutcome], verdicts: Mapping[str, Verdict], policy: Document
-) -> tuple[Finding, ...]:
-    due = [pid for pid in outcomes if verdicts[pid] != "met"]
+def _remarks(policy: View, others: Sequence[View], provision: Provision) -> tuple[Remark, ...]:
+    """Return what the other documents add, in the order in which they are quoted."""
+    found = [compare(policy, other, provision) for other in others]
+    remarks = [remark for remark in found if remark is not None]
+    return tuple(sorted(remarks, key=lambda remark: _COMPARED.index(remark.document.kind)))
+
+
+def _shown(outcome: ProvisionOutcome, others: Sequence[View]) -> ProvisionOutcome:
+    """Count as said what another document shows in fact: the policy is on the website if the website has it."""
+    elements = []
+    for found in outcome.elements:
+        shown = next((match for view in others if (match := view.shows(found.element)) is not None), None)
+        is_shown = shown is not None and found.state != "satisfied"
+        elements.append(ElementOutcome(found.element, "satisfied") if is_shown else found)
+    return replace(outcome, elements=tuple(elements))
+
+
+def _findings(chosen: Mapping[str, _Entry], entries: Mapping[str, _Entry], policy: Document) -> tuple[Finding, ...]:
+    due = [pid for pid, entry in chosen.items() if entry.verdict != "met"]
     findings, done = [], set()
     for pid in due:
         if pid in done:
             continue
-        twins = [twin for twin in outcomes[pid].provision.row_with if twin in due and twin not in done]
+        twins = [twin for twin in chosen[pid].outcome.provision.row_with if twin in due and twin not in done]
         group = [pid, *twins]
         done.update(group)
-        rows = [_row(outcomes[one], outcomes, verdicts, policy) for one in group]
-        findings.append(_finding(group, rows, outcomes, verdicts, policy))
+        findings.append(_finding({one: chosen[one] for one in group}, entries, policy))
     return tuple(findings)
 
 
-def _row(
-    outcome: ProvisionOutcome,
-    outcomes: Mapping[str, ProvisionOutcome],
-    verdicts: Mapping[str, Verdict],
-    policy: Document,
-) -> Wording:
-    back = outcome.provision.refers_to
-    has_row = back is not None and back in outcomes and verdicts[back] != "met"
-    return write_row(outcome, policy, refers_to=back if has_row else None)
+def _row(entry: _Entry, entries: Mapping[str, _Entry], policy: Document) -> Wording:
+    back = entry.outcome.provision.refers_to
+    has_row = back is not None and back in entries and entries[back].verdict != "met"
+    return write_row(entry.outcome, policy, refers_to=back if has_row else None, remarks=entry.remarks)
 
 
-def _finding(
-    group: Sequence[str],
-    rows: Sequence[Wording],
-    outcomes: Mapping[str, ProvisionOutcome],
-    verdicts: Mapping[str, Verdict],
-    policy: Document,
-) -> Finding:
-    found = [verdicts[pid] for pid in group]
-    # One row for several provisions is contrary if any is; otherwise silence on one and half on another is "partly".
-    if "contrary" in found:
-        verdict: Verdict = "contrary"
-    else:
-        verdict = found[0] if len(set(found)) == 1 else "partly_met"
-    provisions = [outcomes[pid].provision for pid in group]
+def _finding(group: Mapping[str, _Entry], entries: Mapping[str, _Entry], policy: Document) -> Finding:
+    rows = [_row(entry, entries, policy) for entry in group.values()]
+    verdict = _shared_verdict([entry.verdict for entry in group.values()])
     evidence = tuple(dict.fromkeys(item for row in rows for item in row.evidence))
+    first = next(iter(group))
     return Finding(
-        id=f"{group[0]}/{policy.id}",
+        id=f"{first}/{policy.id}",
         provisions=tuple(group),
         severity=_SEVERITY[verdict],
         verdict=verdict,
-        requirement=_requirement(provisions),
+        requirement=_requirement([entry.outcome.provision for entry in group.values()]),
         observation=_joined([row.observation for row in rows]),
         recommendation=_joined([row.recommendation for row in rows]),
         missing=tuple(item for row in rows for item in row.missing),
         evidence=evidence,
-        fingerprint=_fingerprint(policy, group, rows),
+        fingerprint=_fingerprint(policy, list(group), rows),
     )
+
+
+def _shared_verdict(found: Sequence[Verdict]) -> Verdict:
+    """One row for several provisions is contrary if any is; silence on one and half on another is "partly"."""
+    if "contrary" in found:
+        return "contrary"
+    return found[0] if len(set(found)) == 1 else "partly_met"
 
 
 def _requirement(provisions: Sequence[Provision]) -> str:
@@ -127,14 +143,13 @@ def _fingerprint(policy: Document, group: Sequence[str], rows: Sequence[Wording]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def _result(
-    outcome: ProvisionOutcome, verdict: Verdict, findings: Sequence[Finding], policy: Document
-) -> ProvisionResult:
+def _result(entry: _Entry, findings: Sequence[Finding], policy: Document) -> ProvisionResult:
+    outcome = entry.outcome
     pid = outcome.provision.id
     supports = [quote_of(m, "supports") for e in outcome.elements for m in e.matches[:1]]
     return ProvisionResult(
         provision=pid,
-        verdict=verdict,
+        verdict=entry.verdict,
         elements={found.element.id: found.state == "satisfied" for found in outcome.elements},
         findings=tuple(finding.id for finding in findings if pid in finding.provisions),
         supports=tuple(dict.fromkeys(evidence_of(quote, policy) for quote in supports)),

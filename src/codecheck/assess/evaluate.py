@@ -91,8 +91,16 @@ def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome |
 
 
 def _asks(match: Match) -> bool:
-    """Tell whether a match is in a mere question ("Is there a stage 3?"), which says nothing against the Code."""
-    return match.statement.span == 1 and match.statement.quote.rstrip(" *_\"'”’").endswith("?")
+    """Tell whether a match is in a mere question ("Is there a stage 3?"), which says nothing against the Code.
+
+    The question may be the heading that the statement answers: "Will you wait for the repair?", "No, ...".
+    """
+    statement = match.statement
+    if match.led and statement.own:
+        asked = statement.lead.text if statement.lead is not None else " ".join(statement.clause.headings[-1:])
+    else:
+        asked = statement.quote if statement.span == 1 else ""
+    return asked.rstrip(" *_\"'”’").endswith("?")
 
 
 def _all_matches(

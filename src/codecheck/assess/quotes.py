@@ -17,6 +17,8 @@ DOCUMENT_NAMES = {
     "self-assessment": "self-assessment",
     "other": "document",
 }
+# As they stand after "its".
+OWN_NAMES = DOCUMENT_NAMES | {"website": "website"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,11 @@ def _introduction(group: Sequence[Quote], document: Document, opening: str) -> s
             f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"
         )
         return f"{opening} {where}{table}, which{about} states"
+    if document.kind == "self-assessment":
+        return "In its self-assessment the landlord states"
     if clause.section:
         return f"Section {clause.section} of the {name}{table}{about or (',' if table else '')} states"
-    if heading:
+    if heading and (clause.page is None or document.kind == "policy"):
         return f'Under the heading "{heading}"{table}, the {name}{about} states'
     if clause.page is not None:
         return f"On page {clause.page} of the {name}{table}{about or ','} it states"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.model import Verdict
+
+_GRAVEST_FIRST: tuple[Verdict, ...] = ("contrary", "not_met", "partly_met", "inconsistent", "met")
 
 
 def resolve_implied(outcomes: Mapping[str, ProvisionOutcome]) -> dict[str, ProvisionOutcome]:
@@ -34,7 +36,22 @@ def verdict_of(outcome: ProvisionOutcome) -> Verdict:
     if any(found.contrary.verdict == "contrary" for found in outcome.contrary):
         return "contrary"
     counted = [found for found in outcome.elements if not found.element.optional]
+    if outcome.provision.tier == "B" and not outcome.contrary:
+        # Practice need not be in the policy: silence is a note, for want of evidence.
+        return "met" if all(found.state == "satisfied" for found in counted) else "not_evidenced"
     if all(found.state == "satisfied" for found in counted):
         return "partly_met" if outcome.contrary else "met"
     nothing_said = all(found.state == "missing" or not found.matches for found in counted)
     return "not_met" if nothing_said and not outcome.contrary else "partly_met"
+
+
+def joint_verdict(outcome: ProvisionOutcome, others: Sequence[Verdict]) -> Verdict:
+    """Return the verdict on one provision from all documents.
+
+    ``others`` are the verdicts of what the other documents say. They count where the policy alone makes no row, the
+    gravest first: a policy that is short keeps its own verdict.
+    """
+    own = verdict_of(outcome)
+    if own not in ("met", "not_evidenced"):
+        return own
+    return next((verdict for verdict in _GRAVEST_FIRST if verdict in others), own)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from codecheck.assess.compare import Remark
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
-from codecheck.assess.quotes import DOCUMENT_NAMES, Quote, distinct, evidence_of, quote_of, quoted
+from codecheck.assess.quotes import DOCUMENT_NAMES, OWN_NAMES, Quote, distinct, evidence_of, quote_of, quoted
 from codecheck.model import Document, Evidence, MissingElement
 
 _MOST_SUPPORTS = 3
 _MOST_NEAR = 2
+_POLICY = "its complaints policy"
 _WEAK_REASONS = {
     "softened": "This is worded as an aim or a possibility, and does not commit the landlord to it.",
     "days": "The period is given in days, without saying that these are working days.",
@@ -34,15 +36,19 @@ class Wording:
     missing: tuple[MissingElement, ...]
 
 
-def write_row(outcome: ProvisionOutcome, document: Document, *, refers_to: str | None) -> Wording:
-    """Write the row for one provision that ``document`` does not fully meet.
+def write_row(
+    outcome: ProvisionOutcome, document: Document, *, refers_to: str | None, remarks: Sequence[Remark] = ()
+) -> Wording:
+    """Write the row for one provision that the documents do not fully meet.
 
-    ``refers_to`` is the stage 1 twin whose row already makes the recommendation, if it has a row.
+    ``document`` is the policy and ``outcome`` what it says; ``remarks`` are what the other documents add, quoted in the
+    order in which assessors take them: self-assessment, policy, procedure, website, then what is missing. ``refers_to``
+    is the stage 1 twin whose row already makes the recommendation, if it has a row.
     """
-    lacking = [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
+    lacking = _lacking(outcome)
     against = _against(outcome)
     contrary = [quote for quotes, _ in against for quote in quotes]
-    supports = _supports(outcome, contrary)
+    supports = _supports(outcome, contrary, remarks)
     near = [] if contrary or supports else _near(outcome, lacking)
     parts = _sentences(quoted(supports, document))
     said: set[str] = {quote.lead for quote in supports}
@@ -53,14 +59,40 @@ def write_row(outcome: ProvisionOutcome, document: Document, *, refers_to: str |
     reasons = sorted({m.why_weak for e in lacking for m in e.matches if m.why_weak in _WEAK_REASONS})
     parts += [_WEAK_REASONS[reason] for reason in reasons]
     said_weakly = [e for e in lacking if e.matches]
-    parts += _not_said([e for e in lacking if e not in said_weakly], document)
-    parts += _half_said([e for e in said_weakly if not any(m.why_weak for m in e.matches)], document)
+    unsaid = _not_said([e for e in lacking if e not in said_weakly], document)
+    unsaid += _half_said([e for e in said_weakly if not any(m.why_weak for m in e.matches)], document)
+    first = [remark for remark in remarks if remark.document.kind == "self-assessment"]
+    after = [remark for remark in remarks if remark.document.kind != "self-assessment"]
+    observation = [
+        *(text for remark in first for text in _remarked(remark)),
+        *parts,
+        *(text for remark in after for text in _remarked(remark)),
+        *unsaid,
+    ]
+    own = [evidence_of(quote, document) for quote in [*contrary, *supports, *near]]
+    others = [evidence_of(quote, remark.document) for remark in remarks for quote in remark.quotes]
     return Wording(
-        observation=" ".join(parts),
-        recommendation=_recommendation(outcome, lacking, reasons, document, refers_to),
-        evidence=tuple(evidence_of(quote, document) for quote in [*contrary, *supports, *near]),
+        observation=" ".join(dict.fromkeys(observation)),
+        recommendation=_recommendation(outcome, lacking, reasons, document, refers_to, remarks),
+        evidence=(*own, *others),
         missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
     )
+
+
+def _lacking(outcome: ProvisionOutcome) -> list[ElementOutcome]:
+    """Return the elements that the policy must say and does not; of a Tier B provision it need say none."""
+    if outcome.provision.tier == "B":
+        return []
+    return [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
+
+
+def _remarked(remark: Remark) -> list[str]:
+    """Return the sentences of one other document: its words, then how they differ from the policy's."""
+    name = DOCUMENT_NAMES[remark.document.kind]
+    return [
+        *_sentences(quoted(remark.quotes, remark.document)),
+        *(text.replace("{document}", f"The {name}") for text in remark.differs),
+    ]
 
 
 def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
@@ -75,8 +107,9 @@ def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
     return found
 
 
-def _supports(outcome: ProvisionOutcome, taken: Collection[Quote]) -> list[Quote]:
-    found = [
+def _supports(outcome: ProvisionOutcome, taken: Collection[Quote], remarks: Sequence[Remark]) -> list[Quote]:
+    """Choose what the policy says: the words from which other documents differ, else those of the elements said."""
+    found = [quote for remark in remarks for quote in remark.own_words] or [
         quote_of(match, "supports")
         for element in outcome.elements
         for match in element.matches[: 1 if element.state == "satisfied" else 2]
@@ -125,6 +158,7 @@ def _recommendation(
     reasons: Sequence[str],
     document: Document,
     refers_to: str | None,
+    remarks: Sequence[Remark],
 ) -> str:
     parts = []
     if refers_to is not None:
@@ -138,7 +172,24 @@ def _recommendation(
         )
     parts += [_WEAK_ADVICE[reason] for reason in reasons]
     parts += [found.contrary.recommendation for found in outcome.contrary]
+    parts += [text.replace(_POLICY, f"its {OWN_NAMES[r.document.kind]}") for r in remarks for text in r.advice]
+    differing = [r.document for r in remarks if r.differs and r.document.kind != "self-assessment"]
+    parts += _mirror(differing, bool(parts), document)
     return " ".join(dict.fromkeys(parts))
+
+
+def _mirror(differing: Sequence[Document], more: bool, policy: Document) -> list[str]:
+    """Return the advice that documents which differ from the policy should say the same as it does."""
+    if not differing:
+        return []
+    names = list(dict.fromkeys(f"its {OWN_NAMES[document.kind]}" for document in differing))
+    listed = " and ".join(names)
+    also = " also" if more else ""
+    return [
+        f"The landlord should{also} review {listed} against its {OWN_NAMES[policy.kind]}, and ensure that any "
+        "supplementary documents, including its website, mirror the wording of the policy, so that residents are not "
+        "confused about the process it follows."
+    ]
 
 
 def _listed(texts: Sequence[str], joiner: str) -> str:

@@ -46,6 +46,11 @@ def _element(data: Mapping[str, Any]) -> Element:
     )
 
 
+def build_describes(data: Mapping[Any, Any]) -> dict[int, tuple[Pattern, ...]]:
+    """Turn the key ``describes`` of a pack's header into patterns by stage."""
+    return {int(stage): _patterns(entries) for stage, entries in data.items()}
+
+
 def _comparison(data: Mapping[str, Any]) -> Comparison:
     return Comparison(
         promised=tuple(data.get("promised", ())),
@@ -58,6 +63,7 @@ def _comparison(data: Mapping[str, Any]) -> Comparison:
                 stage=entry.get("stage"),
                 trigger=entry.get("trigger", False),
                 silence=entry.get("silence", False),
+                decides=entry.get("decides"),
             )
             for entry in data.get("facts", ())
         ),

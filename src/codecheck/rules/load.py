@@ -14,7 +14,7 @@ from codecheck.errors import RulePackError
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.phrases import PhraseError
 from codecheck.model import PackInfo
-from codecheck.rules.build import build_provision
+from codecheck.rules.build import build_describes, build_provision
 from codecheck.rules.pack import Pattern, Provision, RulePack
 
 DEFAULT_PACK = "housing-ombudsman-2024"
@@ -67,7 +67,8 @@ def load_pack(folder: Path) -> RulePack:
         raise RulePackError(f"{folder}: there is no rule in its folder 'provisions'.")
     ordered = dict(sorted(provisions.items(), key=lambda pair: provision_order(pair[0])))
     info = PackInfo(id=header["id"], version=str(header["version"]), title=header["title"])
-    pack = RulePack(info, header["edition"], header["source"], lexicon, ordered, str(folder), concepts)
+    describes = build_describes(header.get("describes", {}))
+    pack = RulePack(info, header["edition"], header["source"], lexicon, ordered, str(folder), concepts, describes)
     # A pack is a hundred thousand objects that live as long as the process: the garbage collector need not look again.
     gc.freeze()
     return pack

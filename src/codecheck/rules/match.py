@@ -11,14 +11,15 @@ from codecheck.language.stream import Hit
 from codecheck.language.timescales import Timescale
 from codecheck.rules.pack import Pattern, Term, TimeTest
 
-_UNIVERSAL = "stage.universal"
+UNIVERSAL = "stage.universal"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A statement that a pattern fits, with the token positions of the words that do.
 
-    ``anchor`` is where its stage is read; ``why_weak`` says why it does not count in full, "" if it does.
+    ``anchor`` is where its stage is read; ``why_weak`` says why it does not count in full, "" if it does. ``led`` says
+    that all of the words begin in the statement's lead-in or heading.
     """
 
     statement: Statement
@@ -26,6 +27,7 @@ class Match:
     why_weak: str = ""
     timescale: Timescale | None = None
     positions: tuple[int, ...] = ()
+    led: bool = False
 
     @property
     def firm(self) -> bool:
@@ -107,7 +109,8 @@ class Reading:
         why = unit_weak
         if not why and not softened and self._is_weak(statement, chosen, timescale):
             why = "softened"
-        return Match(statement, anchor, why, timescale, tuple(sorted({anchor, *own})))
+        led = bool(chosen) and not own
+        return Match(statement, anchor, why, timescale, tuple(sorted({anchor, *own})), led)
 
     def _is_weak(self, statement: Statement, chosen: list[Hit], timescale: Timescale | None) -> bool:
         if timescale is not None:
@@ -124,7 +127,7 @@ class Reading:
             return True
         if not unstaged:
             return False
-        return reading.how == "unknown" or (reading.how == "carried" and statement.run.has(_UNIVERSAL))
+        return reading.how == "unknown" or (reading.how == "carried" and statement.run.has(UNIVERSAL))
 
     def _section_has(self, statement: Statement, terms: tuple[Term, ...]) -> bool:
         beside = self._sections.get(_place(statement), [])

@@ -98,7 +98,8 @@ class Fact:
     """A length of time that documents must give alike, such as that for acknowledging a stage 1 complaint.
 
     ``says`` completes "The documents differ on ...". With ``trigger`` they must also count it from the same point. With
-    ``silence`` a document that describes the stage and gives no such time differs from one that does.
+    ``silence`` a document that describes the stage and gives no such time differs from one that does. ``decides`` is
+    the promised element that a document keeps to by giving such a time.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Fact:
     stage: int | None = None
     trigger: bool = False
     silence: bool = False
+    decides: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,10 @@ class Provision:
 
 @dataclass(frozen=True)
 class RulePack:
-    """A rule pack: its identity, its lexicon and its provisions in the Code's order."""
+    """A rule pack: its identity, its lexicon and its provisions in the Code's order.
+
+    ``describes`` are, for each stage, the patterns by which a document is known to describe it, not only to name it.
+    """
 
     info: PackInfo
     edition: str
@@ -155,3 +160,4 @@ class RulePack:
     provisions: Mapping[str, Provision]
     path: str = ""
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    describes: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict)
