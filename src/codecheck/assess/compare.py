@@ -13,7 +13,7 @@ from codecheck.assess.evaluate import (
     read_statements,
 )
 from codecheck.assess.facts import FactValue, agree, fact_values
-from codecheck.assess.quotes import Quote, distinct, quote_of
+from codecheck.assess.quotes import DOCUMENT_NAMES, Quote, distinct, not_said, quote_of
 from codecheck.assess.verdicts import resolve_implied
 from codecheck.model import Document, Role, Verdict
 from codecheck.rules.match import Match, Reading
@@ -144,9 +144,19 @@ def _fact(policy: View, other: View, provision: Provision, fact: Fact) -> Remark
     return Remark(
         other.document,
         tuple(quote_of(value.match, "conflicts") for value in theirs),
-        (f"The documents differ on {fact.says}.",),
+        (_difference(fact, policy.document, ours, other.document, theirs),),
         own_words=tuple(quote_of(value.match, "supports") for value in ours),
     )
+
+
+def _difference(
+    fact: Fact, policy: Document, ours: Sequence[FactValue], other: Document, theirs: Sequence[FactValue]
+) -> str:
+    given = [
+        f"the {DOCUMENT_NAMES[document.kind]} gives {' and '.join(map(str, values)) or 'none'}"
+        for document, values in ((policy, ours), (other, theirs))
+    ]
+    return f"The documents differ on {fact.says}: {', '.join(given)}."
 
 
 def _left_out(
@@ -171,7 +181,7 @@ def _left_out(
     return Remark(
         other.document,
         _nearest(theirs),
-        tuple(f"{{document}} does not say that {found.element.says}." for found in lacking),
+        (not_said([found.element.says for found in lacking], other.document),),
         own_words=tuple(quote_of(match, "supports") for found in lacking for match in found.matches[:1]),
     )
 

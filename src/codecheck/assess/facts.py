@@ -26,6 +26,11 @@ class FactValue:
     working_days: float
     start: str | None
 
+    def __str__(self) -> str:
+        amount = f"{self.amount:g}"
+        unit = self.unit.removesuffix("s") if amount == "1" else self.unit
+        return f"{amount} {unit}" + (f" from {self.start}" if self.start else "")
+
 
 def fact_values(reading: Reading, fact: Fact) -> tuple[FactValue, ...]:
     """Return what a document says of ``fact``: each different time once, in the order of the pack's patterns."""

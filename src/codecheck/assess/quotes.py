@@ -99,6 +99,18 @@ def quoted(quotes: Sequence[Quote], document: Document, opening: str = "", said:
     return written
 
 
+def not_said(says: Sequence[str], document: Document) -> str:
+    """Write that a document does not say that ``says`` (one clause or several, each of which follows "that")."""
+    return f"The {DOCUMENT_NAMES[document.kind]} does not say that {listed(says, 'or')}."
+
+
+def listed(texts: Sequence[str], joiner: str) -> str:
+    """Join clauses that each follow "that": "a; that b; or that c"."""
+    if len(texts) == 1:
+        return texts[0]
+    return "; that ".join(texts[:-1]) + f"; {joiner} that {texts[-1]}"
+
+
 def _introduction(group: Sequence[Quote], document: Document, opening: str) -> str:
     clause = group[0].clause
     name = DOCUMENT_NAMES[document.kind]

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from codecheck.assess.compare import Remark
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
-from codecheck.assess.quotes import DOCUMENT_NAMES, OWN_NAMES, Quote, distinct, evidence_of, quote_of, quoted
+from codecheck.assess.quotes import (
+    DOCUMENT_NAMES,
+    OWN_NAMES,
+    Quote,
+    distinct,
+    evidence_of,
+    listed,
+    not_said,
+    quote_of,
+    quoted,
+)
 from codecheck.model import Document, Evidence, MissingElement
 
 _MOST_SUPPORTS = 3
@@ -52,14 +62,15 @@ def write_row(
     near = [] if contrary or supports else _near(outcome, lacking)
     parts = _sentences(quoted(supports, document))
     said: set[str] = {quote.lead for quote in supports}
-    for quotes, observation in against:
-        parts += [*_sentences(quoted(quotes, document, said=said)), observation]
+    for quotes, wrong in against:
+        parts += [*_sentences(quoted(quotes, document, said=said)), wrong]
         said.update(quote.lead for quote in quotes)
     parts += _sentences(quoted(near, document, f"The {DOCUMENT_NAMES[document.kind]} comes closest in"))
     reasons = sorted({m.why_weak for e in lacking for m in e.matches if m.why_weak in _WEAK_REASONS})
     parts += [_WEAK_REASONS[reason] for reason in reasons]
     said_weakly = [e for e in lacking if e.matches]
-    unsaid = _not_said([e for e in lacking if e not in said_weakly], document)
+    never = [e.element.says for e in lacking if e not in said_weakly]
+    unsaid = [not_said(never, document)] if never else []
     unsaid += _half_said([e for e in said_weakly if not any(m.why_weak for m in e.matches)], document)
     first = [remark for remark in remarks if remark.document.kind == "self-assessment"]
     after = [remark for remark in remarks if remark.document.kind != "self-assessment"]
@@ -88,11 +99,7 @@ def _lacking(outcome: ProvisionOutcome) -> list[ElementOutcome]:
 
 def _remarked(remark: Remark) -> list[str]:
     """Return the sentences of one other document: its words, then how they differ from the policy's."""
-    name = DOCUMENT_NAMES[remark.document.kind]
-    return [
-        *_sentences(quoted(remark.quotes, remark.document)),
-        *(text.replace("{document}", f"The {name}") for text in remark.differs),
-    ]
+    return [*_sentences(quoted(remark.quotes, remark.document)), *remark.differs]
 
 
 def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
@@ -137,18 +144,10 @@ def _sentences(quotations: Sequence[str]) -> list[str]:
     return [text if text[-2] in ".!?" else f"{text}." for text in quotations]
 
 
-def _not_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:
-    if not lacking:
-        return []
-    return [
-        f"The {DOCUMENT_NAMES[document.kind]} does not say that {_listed([e.element.says for e in lacking], 'or')}."
-    ]
-
-
 def _half_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:
     if not lacking:
         return []
-    says = _listed([e.element.says for e in lacking], "and")
+    says = listed([e.element.says for e in lacking], "and")
     return [f"The {DOCUMENT_NAMES[document.kind]} says only in part that {says}."]
 
 
@@ -166,7 +165,7 @@ def _recommendation(
             f"Recommendations for this section of the Code have been made in Section {refers_to} of this assessment."
         )
     if lacking:
-        says = _listed([e.element.says for e in lacking], "and")
+        says = listed([e.element.says for e in lacking], "and")
         parts.append(
             f"The landlord should review its {DOCUMENT_NAMES[document.kind]} to ensure it clearly explains that {says}."
         )
@@ -183,17 +182,10 @@ def _mirror(differing: Sequence[Document], more: bool, policy: Document) -> list
     if not differing:
         return []
     names = list(dict.fromkeys(f"its {OWN_NAMES[document.kind]}" for document in differing))
-    listed = " and ".join(names)
+    theirs = " and ".join(names)
     also = " also" if more else ""
     return [
-        f"The landlord should{also} review {listed} against its {OWN_NAMES[policy.kind]}, and ensure that any "
+        f"The landlord should{also} review {theirs} against its {OWN_NAMES[policy.kind]}, and ensure that any "
         "supplementary documents, including its website, mirror the wording of the policy, so that residents are not "
         "confused about the process it follows."
     ]
-
-
-def _listed(texts: Sequence[str], joiner: str) -> str:
-    """Join clauses that each follow "that": "a; that b; or that c"."""
-    if len(texts) == 1:
-        return texts[0]
-    return "; that ".join(texts[:-1]) + f"; {joiner} that {texts[-1]}"
