@@ -1,0 +1,69 @@
+"""Rows that came apart: wording in the wrong row, and numbers that do not go with it."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from codecheck.forms.draft import Draft, Piece
+from codecheck.forms.wording import Requirements, words
+
+_MIN_WORDS = 6
+
+
+def move_tails(drafts: list[Draft], code: Requirements) -> None:
+    """Give the end of a provision that was read at the head of the next row back to the row it belongs to.
+
+    A page break through a row leaves its last words in front of the next provision's ("recorded and monitored. A
+    complaint must be raised ..."); the Code says where the one ends and the other begins.
+    """
+    for above, below in zip(drafts, drafts[1:], strict=False):
+        if not (above.provision and below.provision and above.requirement and below.requirement):
+            continue
+        whole, other = code.texts.get(above.provision), code.texts.get(below.provision)
+        if not whole or not other:
+            continue
+        first = below.requirement[0]
+        at = _border(above.wording, first.text, whole, other)
+        if at:
+            above.requirement.append(Piece(first.text[:at].strip(), first.clause))
+            below.requirement[0] = Piece(first.text[at:].strip(), first.clause)
+
+
+def _border(above: str, below: str, whole: str, other: str) -> int:
+    """Return where in ``below`` the wording ``other`` begins, if what stands before it ends ``whole``; else 0."""
+    begins = words(other)[:4]
+    said = words(below)
+    if len(begins) < 4 or said[:4] == begins:
+        return 0
+    missing = words(whole)[len(words(above)) :]
+    place = next((at for at in range(len(said) - 3) if said[at : at + 4] == begins), 0)
+    if not place or not missing or SequenceMatcher(None, said[:place], missing, autojunk=False).ratio() < 0.8:
+        return 0
+    tokens = below.split()
+    for at in range(1, len(tokens)):  # the words of the text as printed, up to where the next provision begins
+        rest = " ".join(tokens[at:])
+        if words(rest)[:4] == begins:
+            return len(" ".join(tokens[:at])) if " ".join(tokens) == below else below.find(rest[:20])
+    return 0
+
+
+def renumber(drafts: list[Draft], code: Requirements) -> list[str]:
+    """Correct numbers whose row plainly holds the wording of another provision; return a warning for each.
+
+    Only where that provision has no row of its own: a landlord who numbers two rows alike may have meant it.
+    """
+    warnings: list[str] = []
+    taken = {draft.provision for draft in drafts}
+    for draft in drafts:
+        if draft.number is None or len(words(draft.wording)) < _MIN_WORDS:
+            continue
+        own = code.held(draft.wording, draft.number)
+        if own is not None and own.share >= 0.5:
+            continue
+        match = code.find(draft.wording)
+        if match is None or match.share < 0.8 or match.provision in taken:
+            continue
+        warnings.append(f"the row numbered {draft.number} holds the wording of {match.provision}, and is read as that")
+        draft.number, draft.guess = match.provision, None
+        taken.add(match.provision)
+    return warnings
