@@ -96,7 +96,7 @@ def _findings(chosen: Mapping[str, _Entry], entries: Mapping[str, _Entry], polic
 
 def _row(entry: _Entry, entries: Mapping[str, _Entry], policy: Document) -> Wording:
     back = entry.outcome.provision.refers_to
-    has_row = back is not None and back in entries and entries[back].verdict != "met"
+    has_row = back is not None and back in entries and _SEVERITY[entries[back].verdict] != "note"
     return write_row(entry.outcome, policy, refers_to=back if has_row else None, remarks=entry.remarks)
 
 

@@ -32,15 +32,18 @@ def _implied(found: ElementOutcome, states: Mapping[str, ElementOutcome]) -> Ele
 
 
 def verdict_of(outcome: ProvisionOutcome) -> Verdict:
-    """Return the verdict on one provision from one document (assessing.md: met, partly_met, not_met, contrary)."""
+    """Return the verdict on one provision from one document: met, partly_met, not_met, contrary or not_evidenced.
+
+    A tier B provision is about practice and governance: a policy that is silent on it, or says half, shows nothing
+    against the landlord, so that it is "not_evidenced" unless something contrary is said.
+    """
     if any(found.contrary.verdict == "contrary" for found in outcome.contrary):
         return "contrary"
     counted = [found for found in outcome.elements if not found.element.optional]
-    if outcome.provision.tier == "B" and not outcome.contrary:
-        # Practice need not be in the policy: silence is a note, for want of evidence.
-        return "met" if all(found.state == "satisfied" for found in counted) else "not_evidenced"
     if all(found.state == "satisfied" for found in counted):
         return "partly_met" if outcome.contrary else "met"
+    if outcome.provision.tier == "B" and not outcome.contrary:
+        return "not_evidenced"
     nothing_said = all(found.state == "missing" or not found.matches for found in counted)
     return "not_met" if nothing_said and not outcome.contrary else "partly_met"
 

@@ -55,7 +55,7 @@ def write_row(
     order in which assessors take them: self-assessment, policy, procedure, website, then what is missing. ``refers_to``
     is the stage 1 twin whose row already makes the recommendation, if it has a row.
     """
-    lacking = _lacking(outcome)
+    lacking = _lacking(outcome, remarks)
     against = _against(outcome)
     contrary = [quote for quotes, _ in against for quote in quotes]
     supports = _supports(outcome, contrary, remarks)
@@ -90,9 +90,12 @@ def write_row(
     )
 
 
-def _lacking(outcome: ProvisionOutcome) -> list[ElementOutcome]:
-    """Return the elements that the policy must say and does not; of a Tier B provision it need say none."""
-    if outcome.provision.tier == "B":
+def _lacking(outcome: ProvisionOutcome, remarks: Sequence[Remark]) -> list[ElementOutcome]:
+    """Return the elements that the policy must say and does not.
+
+    A row on practice (Tier B) is about what is said against the Code: silence on the rest is no part of it.
+    """
+    if outcome.provision.tier == "B" and (outcome.contrary or any(remark.verdict for remark in remarks)):
         return []
     return [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
 
