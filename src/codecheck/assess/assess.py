@@ -6,12 +6,17 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codecheck.assess.compare import Remark, View, compare
+from codecheck.assess.compare import compare
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
+from codecheck.assess.form_findings import form_findings
 from codecheck.assess.quotes import evidence_of, quote_of
+from codecheck.assess.remarks import Remark
+from codecheck.assess.self_assessment import FormView
 from codecheck.assess.verdicts import joint_verdict
+from codecheck.assess.views import View
 from codecheck.assess.wording import Wording, write_row
 from codecheck.model import Assessment, Document, DocumentKind, Finding, ProvisionResult, Severity, Verdict
+from codecheck.rules.load import provision_order
 from codecheck.rules.pack import Provision, RulePack
 
 _SEVERITY: Mapping[Verdict, Severity] = {
@@ -22,6 +27,7 @@ _SEVERITY: Mapping[Verdict, Severity] = {
 
 # The kinds of document that are held against the policy, in the order in which a row quotes them.
 _COMPARED: tuple[DocumentKind, ...] = ("procedure", "website")
+_QUOTED: tuple[DocumentKind, ...] = ("self-assessment", *_COMPARED)
 
 
 def assess(
@@ -35,13 +41,13 @@ def assess(
     """
     policy = View(documents[0], pack)
     others = [View(document, pack) for document in documents[1:] if document.kind in _COMPARED]
-    entries = {
-        pid: _Entry(_shown(outcome, others), _remarks(policy, others, outcome.provision))
-        for pid, outcome in policy.outcomes.items()
-    }
+    forms = [FormView(document, pack, policy) for document in documents[1:] if document.kind == "self-assessment"]
+    entries, failed = _entries(policy, others, forms)
     chosen = {pid: entry for pid, entry in entries.items() if wanted(pid)}
     findings = _findings(chosen, entries, policy.document)
-    errors = {pid: error for view in (policy, *others) for pid, error in view.errors.items()}
+    findings += tuple(finding for form in forms for finding in form_findings(form, pack.provisions, wanted))
+    findings = tuple(sorted(findings, key=lambda finding: provision_order(finding.provisions[0])))
+    errors = {pid: error for view in (policy, *others) for pid, error in view.errors.items()} | failed
     return Assessment(
         documents=tuple(documents),
         rule_packs=(pack.info,),
@@ -64,11 +70,29 @@ class _Entry:
         return joint_verdict(self.outcome, [remark.verdict for remark in self.remarks if remark.verdict is not None])
 
 
-def _remarks(policy: View, others: Sequence[View], provision: Provision) -> tuple[Remark, ...]:
+def _entries(
+    policy: View, others: Sequence[View], forms: Sequence[FormView]
+) -> tuple[dict[str, _Entry], dict[str, str]]:
+    """Return what is known of each provision, and the provisions that could not be assessed."""
+    entries: dict[str, _Entry] = {}
+    failed: dict[str, str] = {}
+    for pid, outcome in policy.outcomes.items():
+        try:
+            remarks = _remarks(policy, others, forms, outcome.provision)
+        except Exception as error:  # as with a broken rule: reported, and the other provisions go on
+            failed[pid] = f"{pid} could not be assessed: {type(error).__name__}: {error}"
+            continue
+        entries[pid] = _Entry(_shown(outcome, others), remarks)
+    return entries, failed
+
+
+def _remarks(
+    policy: View, others: Sequence[View], forms: Sequence[FormView], provision: Provision
+) -> tuple[Remark, ...]:
     """Return what the other documents add, in the order in which they are quoted."""
-    found = [compare(policy, other, provision) for other in others]
+    found = [*(form.remark(provision) for form in forms), *(compare(policy, other, provision) for other in others)]
     remarks = [remark for remark in found if remark is not None]
-    return tuple(sorted(remarks, key=lambda remark: _COMPARED.index(remark.document.kind)))
+    return tuple(sorted(remarks, key=lambda remark: _QUOTED.index(remark.document.kind)))
 
 
 def _shown(outcome: ProvisionOutcome, others: Sequence[View]) -> ProvisionOutcome:

@@ -2,90 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 
-from codecheck.assess.evaluate import (
-    ElementOutcome,
-    ProvisionOutcome,
-    evaluate_provision,
-    read_statements,
-)
-from codecheck.assess.facts import FactValue, agree, fact_values
+from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
+from codecheck.assess.facts import FactValue, agree
 from codecheck.assess.quotes import DOCUMENT_NAMES, Quote, distinct, not_said, quote_of
-from codecheck.assess.verdicts import resolve_implied
+from codecheck.assess.remarks import Remark
+from codecheck.assess.views import View
 from codecheck.model import Document, Role, Verdict
-from codecheck.rules.match import Match, Reading
-from codecheck.rules.pack import Element, Fact, Provision, RulePack
+from codecheck.rules.pack import Fact, Provision
 
 _MOST_QUOTES = 2
 _FEWEST_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What one document adds to the row of a provision.
-
-    ``quotes`` are its words. ``differs`` are sentences on how it differs from the policy and ``advice`` what to do
-    about it; a remark without them is only quoted, where a row is due anyway. ``own_words`` are the words of the policy
-    from which it differs. ``verdict`` is that of the row it makes by itself, None if it makes none.
-    """
-
-    document: Document
-    quotes: tuple[Quote, ...] = ()
-    differs: tuple[str, ...] = ()
-    advice: tuple[str, ...] = ()
-    verdict: Verdict | None = None
-    own_words: tuple[Quote, ...] = ()
-
-
-class View:
-    """One document held against the whole pack."""
-
-    def __init__(self, document: Document, pack: RulePack) -> None:
-        self.document = document
-        self.pack = pack
-        self.reading: Reading = read_statements(document, pack)
-        self.errors: dict[str, str] = {}
-        self._facts: dict[tuple[str, str], tuple[FactValue, ...]] = {}
-
-    @cached_property
-    def outcomes(self) -> Mapping[str, ProvisionOutcome]:
-        """What the document says of each provision; a rule that fails is in ``errors`` and has no outcome."""
-        found: dict[str, ProvisionOutcome] = {}
-        for pid, provision in self.pack.provisions.items():
-            try:
-                found[pid] = evaluate_provision(self.reading, provision)
-            except Exception as error:  # a broken rule must be reported, and must not take the others with it
-                self.errors[pid] = f"{pid} could not be assessed: {type(error).__name__}: {error}"
-        return resolve_implied(found)
-
-    def facts(self, provision: Provision, fact: Fact) -> tuple[FactValue, ...]:
-        """What the document says of a fact."""
-        key = (provision.id, fact.id)
-        if key not in self._facts:
-            self._facts[key] = fact_values(self.reading, fact)
-        return self._facts[key]
-
-    @cached_property
-    def stages_described(self) -> frozenset[int]:
-        """The stages whose process the document describes, and does not only mention."""
-        return frozenset(
-            stage
-            for stage, patterns in self.pack.describes.items()
-            if any(
-                self.reading.matches(pattern, stage=stage, unstaged=stage == 1, softened=True) for pattern in patterns
-            )
-        )
-
-    def shows(self, element: Element) -> Match | None:
-        """Return where the document shows in fact what ``element`` asks for ("the policy is on the website")."""
-        for pattern in element.shown_by.get(self.document.kind, ()):
-            found = self.reading.matches(pattern, stage=None, unstaged=True, softened=True)
-            if found:
-                return found[0]
-        return None
 
 
 def compare(policy: View, other: View, provision: Provision) -> Remark | None:
@@ -144,14 +72,15 @@ def _fact(policy: View, other: View, provision: Provision, fact: Fact) -> Remark
     return Remark(
         other.document,
         tuple(quote_of(value.match, "conflicts") for value in theirs),
-        (_difference(fact, policy.document, ours, other.document, theirs),),
+        (difference(fact, policy.document, ours, other.document, theirs),),
         own_words=tuple(quote_of(value.match, "supports") for value in ours),
     )
 
 
-def _difference(
+def difference(
     fact: Fact, policy: Document, ours: Sequence[FactValue], other: Document, theirs: Sequence[FactValue]
 ) -> str:
+    """Write how two documents differ on a fact, with the times that each gives."""
     given = [
         f"the {DOCUMENT_NAMES[document.kind]} gives {' and '.join(map(str, values)) or 'none'}"
         for document, values in ((policy, ours), (other, theirs))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from codecheck.assess.compare import Remark
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.assess.quotes import (
     DOCUMENT_NAMES,
@@ -18,6 +17,7 @@ from codecheck.assess.quotes import (
     quote_of,
     quoted,
 )
+from codecheck.assess.remarks import Remark
 from codecheck.model import Document, Evidence, MissingElement
 
 _MOST_SUPPORTS = 3

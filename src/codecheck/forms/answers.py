@@ -24,10 +24,16 @@ _WORDS: tuple[tuple[Answer, str], ...] = (
     ("yes", rf"yes|(?:we )?(?:fully|full)(?:[\s-]+{_COMPLY})?|(?:we )?{_COMPLY}"),
 )
 _ANSWERS = tuple((answer, re.compile(rf"(?:{pattern})(?![\w'’])", re.IGNORECASE)) for answer, pattern in _WORDS)
-_LETTERS = re.compile(r"(?P<yes>Y|y|Yes|YES)(?:(?![\w'’])|(?=[A-Z][a-z]))|(?P<no>N|n|No|NO)(?:(?![\w'’])|(?=[A-Z][a-z]))")
+_LETTERS = re.compile(
+    r"(?P<yes>Y|y|Yes|YES)(?:(?![\w'’])|(?=[A-Z][a-z]))|(?P<no>N|n|No|NO)(?:(?![\w'’])|(?=[A-Z][a-z]))"
+)
 _MARKS: tuple[tuple[Answer, str], ...] = (("yes", "✓✔☑✅\uf0fc\uf0fe"), ("no", "✗✘❌✖×☒\uf0fb\uf0fd"))
-_BOXES = re.compile(r"(?P<box>[☐□☒☑✓✔✗✘]|\[[ xX]?\])\s*(?P<word>yes|no|partial(?:ly)?|partly|n/?a|not applicable)\b", re.IGNORECASE)
-_TEMPLATE = re.compile(r"(?:yes|y)\s*(?:/|or)\s*(?:no|n)(?:\s*(?:/|or)\s*(?:partial(?:ly)?|partly|n/?a))*\W*", re.IGNORECASE)
+_BOXES = re.compile(
+    r"(?P<box>[☐□☒☑✓✔✗✘]|\[[ xX]?\])\s*(?P<word>yes|no|partial(?:ly)?|partly|n/?a|not applicable)\b", re.IGNORECASE
+)
+_TEMPLATE = re.compile(
+    r"(?:yes|y)\s*(?:/|or)\s*(?:no|n)(?:\s*(?:/|or)\s*(?:partial(?:ly)?|partly|n/?a))*\W*", re.IGNORECASE
+)
 _NOTHING = re.compile(r"(?:[-–—.\s_]*|tbc|tba|to be confirmed|select|choose an item)\W*", re.IGNORECASE)
 _AFTER = re.compile(r"^[\s:;,.–—-]+")
 

@@ -1,8 +1,12 @@
 from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     document: str
+
+
 def cited_sections(text: str) -> tuple[Citation, ...]:
     return ()

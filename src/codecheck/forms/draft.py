@@ -80,7 +80,9 @@ class Draft:
         if other.answer != "blank" or (other.answer_text and not self.answer_text):
             same = other.answer_text.casefold() == self.answer_text.casefold()
             self.answer = combine(self.answer, other.answer)
-            self.answer_text = other.answer_text if same else " / ".join(filter(None, (self.answer_text, other.answer_text)))
+            self.answer_text = (
+                other.answer_text if same else " / ".join(filter(None, (self.answer_text, other.answer_text)))
+            )
         self.asked |= other.asked
         self.first = self.first or other.first
 
@@ -142,8 +144,10 @@ def _goes_on(before: str, after: str) -> bool:
 def piece_of(clause: Clause, text: str | None = None) -> Piece:
     """Return the text of a clause as a reader sees it: numbers and letters in front, but no bullets."""
     shown = clause.text if text is None else text
-    if clause.number and clause.number[-1:].isalnum() | (clause.number[-1:] in ".)") and any(
-        sign.isalnum() for sign in clause.number
+    if (
+        clause.number
+        and clause.number[-1:].isalnum() | (clause.number[-1:] in ".)")
+        and any(sign.isalnum() for sign in clause.number)
     ):
         shown = f"{clause.number} {shown}"
     return Piece(shown, clause)

@@ -128,8 +128,11 @@ class FlowReader:
             return True
         last = self._current.provision if self._current else None
         done = self._current is None or self._current.asked
-        return done and number not in self._code.texts and (last is None or order(last) < order(number)) and not (
-            self._part in ("evidence", "commentary") and bool(self._code)
+        return (
+            done
+            and number not in self._code.texts
+            and (last is None or order(last) < order(number))
+            and not (self._part in ("evidence", "commentary") and bool(self._code))
         )
 
     def _ends(self, clause: Clause) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Part = Literal["provision", "requirement", "comply", "evidence", "commentary", "action", "yes", "no", "partial", "not_applicable"]
+Part = Literal[
+    "provision", "requirement", "comply", "evidence", "commentary", "action", "yes", "no", "partial", "not_applicable"
+]
 
 _LONGEST = 90  # characters; a header is short
 _COMPLY = re.compile(
@@ -15,7 +17,9 @@ _EVIDENCE = re.compile(
     r"evidence|how (?:do |does |have )?(?:we|the landlord|you)\b|supporting|demonstrat|where (?:is|can|to)\b|"
     r"\bresponse\b|\bposition\b|\bour approach\b|\bsource\b|reference document"
 )
-_COMMENTARY = re.compile(r"comment|explanation|explain|^notes?$|narrative|remarks|observation|rationale|(?:further|additional) (?:info|detail)|^details?$")
+_COMMENTARY = re.compile(
+    r"comment|explanation|explain|^notes?$|narrative|remarks|observation|rationale|(?:further|additional) (?:info|detail)|^details?$"
+)
 _ACTION = re.compile(
     r"\bactions?\b|\bowner\b|\bofficer\b|\blead\b|\bresponsib|\bdate\b|\bdeadline\b|\bstatus\b|\brag\b|\btarget\b|\bprogress\b|"
     r"\breview\b|\bcomplet|\bwhen\b|\bwho\b|\bpriority\b|\bupdate\b|next steps|improvement|\brisk\b"
@@ -24,7 +28,9 @@ _PROVISION = re.compile(
     r"(?:the )?(?:hos? )?(?:code )?(?:provisions?|ref(?:erence)?|no|number|point|item|clause|section|paragraph|para|#)"
     r"(?: ?(?:no|number|ref(?:erence)?))?|code|provision of the code|"
 )
-_REQUIREMENT = re.compile(r"requirement|wording|what the code|^the code\b|description|^standard|^code provision\b|^provision\b|^code text")
+_REQUIREMENT = re.compile(
+    r"requirement|wording|what the code|^the code\b|description|^standard|^code provision\b|^provision\b|^code text"
+)
 _MARK_COLUMNS: dict[str, Part] = {
     "yes": "yes", "y": "yes", "no": "no", "n": "no", "partial": "partial", "partially": "partial", "partly": "partial",
     "n/a": "not_applicable", "not applicable": "not_applicable",

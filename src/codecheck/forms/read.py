@@ -16,7 +16,9 @@ from codecheck.model import Document
 
 _FEWEST_ANSWERS = 4
 _MUST_SHOULD = re.compile(r"mandatory\s+[\"'“”‘’]?must|best practice\s+[\"'“”‘’]?should", re.IGNORECASE)
-_DEFINITION_2022 = "lack of action by the organisation its own staff or those acting on its behalf affecting an individual resident"
+_DEFINITION_2022 = (
+    "lack of action by the organisation its own staff or those acting on its behalf affecting an individual resident"
+)
 # How many provisions each section of the two editions has; a number beyond the one and within the other tells them apart.
 _LAST_2024 = {1: 6, 2: 5, 3: 7, 4: 3, 5: 15, 6: 20, 7: 4, 8: 5, 9: 8}
 _LAST_2022 = {1: 9, 2: 8, 3: 5, 4: 19, 5: 16, 6: 7, 7: 6}
@@ -111,7 +113,11 @@ def _edition(document: Document, drafts: list[Draft], code: Requirements) -> Edi
     newer = sum(_within(number, _LAST_2024) and not _within(number, _LAST_2022) for number in numbers)
     if older >= 2 and older > newer:
         return "2022"
-    same = [draft for draft in drafts if draft.provision and (held := code.held(draft.wording, draft.provision)) and held.share >= 0.8]
+    same = [
+        draft
+        for draft in drafts
+        if draft.provision and (held := code.held(draft.wording, draft.provision)) and held.share >= 0.8
+    ]
     if newer > older or (same and 2 * len(same) >= len(drafts)):
         return "2024"
     return "unknown"

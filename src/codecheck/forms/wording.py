@@ -171,7 +171,9 @@ class Requirements:
             return None
         scores = {match.provision: self._score(match, len(said)) for match in found}
         best = max(scores.values())
-        near = sorted((match for match in found if scores[match.provision] >= best - 0.03), key=lambda m: order(m.provision))
+        near = sorted(
+            (match for match in found if scores[match.provision] >= best - 0.03), key=lambda m: order(m.provision)
+        )
         if after is None:
             return near[0]
         return next((match for match in near if order(match.provision) > order(after)), near[0])

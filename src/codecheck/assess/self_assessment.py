@@ -1,0 +1,187 @@
+"""The self-assessment held against the policy: its answers, what it cites, and what it says is done in practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from codecheck.assess.citations import check_section
+from codecheck.assess.compare import difference
+from codecheck.assess.evaluate import evaluate_contrary, read_statements
+from codecheck.assess.facts import agree, fact_values
+from codecheck.assess.quotes import Quote
+from codecheck.assess.remarks import Remark
+from codecheck.assess.views import View
+from codecheck.forms import FormEntry, SelfAssessmentForm, cited_sections, read_form
+from codecheck.language.stream import Run
+from codecheck.language.tokens import words
+from codecheck.model import Clause, Document, Role, Verdict
+from codecheck.rules.match import Reading
+from codecheck.rules.pack import Provision, RulePack
+
+_GRAVITY: tuple[Verdict, ...] = ("contrary", "not_met", "partly_met", "inconsistent", "met", "not_evidenced")
+_MOST_QUOTES = 3
+_FEWEST_WORDS = 5
+_ADMITS = "form.admits-gap"
+# What is left of "Statement in the complaints policy, section 2.1" says nothing of practice.
+_POINTING = frozenset(
+    (
+        "a an and are as at by complaint complaints contained customer customer's detailed document evidence evidenced "
+        "for found from handling in included is it of on our out outlined page para paragraph part please policy "
+        "procedure refer reference resident residents tenant tenants s section sections see set shown stated statement "
+        "states the this to under within yes"
+    ).split()
+)
+
+
+_COMPLY = (
+    "The landlord should set out in its self-assessment what it will do to comply with this provision, and by when."
+)
+_SUPPORT = "The landlord should complete its self-assessment, and support its answer with evidence."
+_CORRECT = "The landlord should correct the reference in its self-assessment."
+_AGREE = "The landlord should ensure that its self-assessment, its policy and its practice agree."
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One thing that is wrong with an entry, what to do about it, and the verdict that it makes by itself, if any."""
+
+    text: str
+    advice: str
+    verdict: Verdict | None
+
+
+class FormView:
+    """One self-assessment, beside the policy that it speaks of."""
+
+    def __init__(self, document: Document, pack: RulePack, policy: View) -> None:
+        self.document = document
+        self.policy = policy
+        self._pack = pack
+        self.form: SelfAssessmentForm = read_form(
+            document, {pid: provision.requirement for pid, provision in pack.provisions.items()}
+        )
+
+    def remark(self, provision: Provision) -> Remark | None:
+        """Return what the form adds to the row of a provision, None where it says nothing of it.
+
+        A form made against the superseded Code of 2022 numbers its provisions otherwise, and adds nothing.
+        """
+        entry = self.form.entries.get(provision.id)
+        if entry is None or self.form.edition == "2022":
+            return None
+        points = [
+            *self._answer(entry, provision),
+            *self._citations(entry, provision),
+            *self._contradictions(entry, provision),
+        ]
+        verdicts = [point.verdict for point in points if point.verdict is not None]
+        if not verdicts and provision.tier == "B" and (entry.evidence or entry.commentary):
+            verdicts = ["met"]
+        role: Role = "conflicts" if {"contrary", "inconsistent"} & set(verdicts) else "cited"
+        return Remark(
+            self.document,
+            self._practice(entry, role),
+            tuple(dict.fromkeys(point.text for point in points)),
+            tuple(dict.fromkeys(point.advice for point in points)),
+            verdict=min(verdicts, key=_GRAVITY.index) if verdicts else None,
+        )
+
+    def _answer(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
+        """What the answer itself gives away: "No", "Partial", or "Yes" with nothing to show for it."""
+        practice = provision.tier == "B"
+        answers = f'In its self-assessment the landlord answers "{entry.answer_text}" to provision {provision.id}'
+        if entry.answer in ("no", "partial"):
+            short: Verdict = "not_met" if entry.answer == "no" else "partly_met"
+            yield _Point(f"{answers}.", _COMPLY, short if practice else "inconsistent")
+        elif not (entry.evidence or entry.commentary):
+            if entry.answer != "not_applicable":
+                said = (
+                    answers if entry.answer_text else f"In its self-assessment provision {provision.id} is not answered"
+                )
+                yield _Point(f"{said}, and no evidence is given.", _SUPPORT, "partly_met" if practice else None)
+        elif self._admits(entry):
+            yield _Point(
+                f"{answers}, and its own words show that this is not fully in place.",
+                _COMPLY,
+                "partly_met" if practice else None,
+            )
+
+    def _admits(self, entry: FormEntry) -> bool:
+        if _ADMITS not in self._pack.lexicon.names():
+            return False
+        return Run.of(words(f"{entry.evidence}. {entry.commentary}"), self._pack.lexicon).has(_ADMITS)
+
+    def _citations(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
+        """What the form cites and is not there: of practice (Tier B) that is a row, else it stands in a row that is due."""
+        for citation in cited_sections(f"{entry.evidence}\n{entry.commentary}"):
+            if citation.section is None or citation.document not in ("policy", "unnamed"):
+                continue
+            fault = check_section(citation.section, self.policy, provision)
+            if fault is None:
+                continue
+            if fault.fault == "no-such-section":
+                text = (
+                    f"In its self-assessment the landlord references section {fault.section} of its complaints policy, "
+                    "but no such section exists."
+                )
+            else:
+                text = (
+                    f"In its self-assessment the landlord states that this can be evidenced in section {fault.section} "
+                    "of its complaints policy, but that section relates to other matters."
+                )
+            yield _Point(text, _CORRECT, "partly_met" if provision.tier == "B" else None)
+
+    def _contradictions(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
+        """What the landlord says it does, where that is not what its policy says or the Code allows."""
+        if not entry.clauses or not (provision.compare.facts or provision.contrary):
+            return
+        reading = self._reading(entry, provision)
+        for fact in provision.compare.facts:
+            ours, theirs = self.policy.facts(provision, fact), fact_values(reading, fact)
+            if ours and theirs and not agree(ours, theirs, start=fact.trigger):
+                text = difference(fact, self.policy.document, ours, self.document, theirs)
+                yield _Point(text, _AGREE, "inconsistent")
+        for contrary in provision.contrary:
+            if contrary.verdict == "contrary" and evaluate_contrary(reading, contrary) is not None:
+                verdict: Verdict = "contrary" if provision.tier == "B" else "inconsistent"
+                yield _Point(contrary.observation, _AGREE, verdict)
+
+    def _reading(self, entry: FormEntry, provision: Provision) -> Reading:
+        """Read the landlord's words on one provision by themselves, under a heading that names its stage."""
+        stage = provision.compare.stage or next((e.stage for e in provision.elements if e.stage), None)
+        clauses: list[Clause] = []
+        text = ""
+        for index in entry.clauses:
+            clause = self.document.clauses[index]
+            clauses.append(
+                replace(
+                    clause,
+                    index=len(clauses),
+                    start=len(text),
+                    end=len(text) + len(clause.text),
+                    kind="paragraph",
+                    headings=(f"Stage {stage}",) if stage else (),
+                    lead=None,
+                    cell=None,
+                )
+            )
+            text += clause.text + "\n"
+        return read_statements(replace(self.document, text=text, clauses=tuple(clauses)), self._pack)
+
+    def _practice(self, entry: FormEntry, role: Role) -> tuple[Quote, ...]:
+        """Return what the landlord says of its practice, without what only points to a document."""
+        told = [self.document.clauses[index] for index in entry.clauses]
+        return tuple(
+            Quote(clause, clause.text, role) for clause in told if len(_telling(clause.text)) >= _FEWEST_WORDS
+        )[:_MOST_QUOTES]
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The provisions of the pack that the form leaves out, in the Code's order."""
+        return tuple(pid for pid in self._pack.provisions if pid[0].isdigit() and pid not in self.form.entries)
+
+
+def _telling(text: str) -> list[str]:
+    return [token.word for token in words(text) if token.word.isalpha() and token.word not in _POINTING]
