@@ -114,7 +114,7 @@ class FormView:
         return Run.of(words(f"{entry.evidence}. {entry.commentary}"), self._pack.lexicon).has(_ADMITS)
 
     def _citations(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
-        """What the form cites and is not there: of practice (Tier B) that is a row, else it stands in a row that is due."""
+        """What the form cites and is not there: for practice (Tier B) a row, else said in a row that is due."""
         for citation in cited_sections(f"{entry.evidence}\n{entry.commentary}"):
             if citation.section is None or citation.document not in ("policy", "unnamed"):
                 continue
