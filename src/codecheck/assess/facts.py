@@ -34,20 +34,26 @@ class FactValue:
 
 def fact_values(reading: Reading, fact: Fact) -> tuple[FactValue, ...]:
     """Return what a document says of ``fact``: each different time once, in the order of the pack's patterns."""
+    matches = [
+        match
+        for pattern in fact.patterns
+        for match in reading.matches(pattern, stage=fact.stage, unstaged=True, softened=True)
+        if match.timescale is not None and _is_of_stage(match, fact.stage)
+    ]
+    # What is said of the stage alone goes before what is said of both in one breath.
+    alone = [m for m in matches if fact.stage and m.statement.stages_at(m.anchor).stages == {fact.stage}]
     found: list[FactValue] = []
-    for pattern in fact.patterns:
-        for match in reading.matches(pattern, stage=fact.stage, unstaged=True, softened=True):
-            if match.timescale is None or not _is_of_stage(match, fact.stage):
-                continue
-            value = FactValue(
-                match,
-                match.timescale.amount,
-                match.timescale.unit,
-                match.timescale.working_days,
-                _SAME_START.get(match.timescale.trigger or ""),
-            )
-            if not any(_same_time(value, other) and value.start == other.start for other in found):
-                found.append(value)
+    for match in alone or matches:
+        assert match.timescale is not None
+        value = FactValue(
+            match,
+            match.timescale.amount,
+            match.timescale.unit,
+            match.timescale.working_days,
+            _SAME_START.get(match.timescale.trigger or ""),
+        )
+        if not any(_same_time(value, other) and value.start == other.start for other in found):
+            found.append(value)
     return tuple(found)
 
 

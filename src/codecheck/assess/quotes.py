@@ -114,9 +114,9 @@ def listed(texts: Sequence[str], joiner: str) -> str:
 def _introduction(group: Sequence[Quote], document: Document, opening: str) -> str:
     clause = group[0].clause
     name = DOCUMENT_NAMES[document.kind]
-    about = _about(group)
     table = _table(clause)
     heading = heading_of(clause)
+    about = "" if heading and not clause.section and "stage" in heading.lower() else _about(group)
     if opening:
         where = (
             f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"

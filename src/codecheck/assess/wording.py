@@ -118,12 +118,17 @@ def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
 
 
 def _supports(outcome: ProvisionOutcome, taken: Collection[Quote], remarks: Sequence[Remark]) -> list[Quote]:
-    """Choose what the policy says: the words from which other documents differ, else those of the elements said."""
-    found = [quote for remark in remarks for quote in remark.own_words] or [
-        quote_of(match, "supports")
-        for element in outcome.elements
-        for match in element.matches[: 1 if element.state == "satisfied" else 2]
-    ]
+    """Choose what the policy says of the elements, and first the words from which other documents differ.
+
+    Where only the other documents make the row, the rest of what the policy says is beside the point.
+    """
+    found = [quote for remark in remarks for quote in remark.own_words]
+    if not found or _lacking(outcome, remarks):
+        found += [
+            quote_of(match, "supports")
+            for element in outcome.elements
+            for match in element.matches[: 1 if element.state == "satisfied" else 2]
+        ]
     return _not_in(distinct(found, _MOST_SUPPORTS), taken)
 
 
