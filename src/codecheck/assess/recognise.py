@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from codecheck.errors import InputError
+from codecheck.forms import is_form
 from codecheck.language.stream import Run
 from codecheck.language.tokens import words
 from codecheck.model import Document
 from codecheck.rules.pack import RulePack
 
 _FEWEST_WORDS = 40
-_PROVISION = re.compile(r"[1-9]\.\d{1,2}")
-_ANSWER = re.compile(r"(?:yes|no|partial(?:ly)?|y|n|compliant)\b\W*$", re.IGNORECASE)
 _SIGNS = ("kind.process", "ombudsman", "kind.stage", "kind.handling")
 
 
@@ -69,13 +67,8 @@ def require_complaints_document(document: Document, pack: RulePack) -> None:
 
 
 def is_self_assessment(document: Document) -> bool:
-    """Tell whether a document is the Code's self-assessment form: provision numbers beside answers."""
-    provisions = {c.text.strip() for c in document.clauses if _PROVISION.fullmatch(c.text.strip())}
-    answers = sum(1 for c in document.clauses if _ANSWER.match(c.text.strip()))
-    named = any(
-        phrase in document.text.lower() for phrase in ("self-assessment", "self assessment", "code requirement")
-    )
-    return named and answers >= 10 and (len(provisions) >= 10 or answers >= 25)
+    """Tell whether a document is the Code's self-assessment form, in whatever layout."""
+    return is_form(document)
 
 
 def _short(name: str) -> str:

@@ -19,7 +19,7 @@ from codecheck.documents.lines import (
     starts_block,
 )
 from codecheck.documents.reading import Reading
-from codecheck.documents.text_tables import has_tags, rows_with_tabs, table_blocks, tagged_blocks
+from codecheck.documents.text_tables import bars_to_tabs, has_tags, rows_with_tabs, table_blocks, tagged_blocks
 from codecheck.errors import InputError
 from codecheck.model import Block
 
@@ -34,7 +34,7 @@ def read_text(data: bytes, name: str) -> Reading:
     `name` is used in messages only. Raises InputError where there is no text.
     """
     text, warnings = decode(data)
-    lines = [line.rstrip() for line in text.replace("\f", "\n\n").split("\n")]
+    lines = bars_to_tabs([line.rstrip(" \r\v") for line in text.replace("\f", "\n\n").split("\n")])
     blocks = _blocks(lines)
     if not blocks:
         raise InputError(f"{name} holds no text: check that the right file was saved")
@@ -74,7 +74,7 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
             pending = [""]
             tables += 1
         else:
-            pending += lines[at:end]
+            pending += [line.rstrip() for line in lines[at:end]]
         at = end
     return blocks + _text_blocks(pending, width, more=False)
 

@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of cells with tabs between them, as copied from a spreadsheet or a web page."""
+"""Tables in plain text: rows of cells with tabs between them, as copied from a spreadsheet or a web page, or bars."""
 
 from __future__ import annotations
 
@@ -13,17 +13,55 @@ from codecheck.model import Block
 
 _TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|strong|em)\b[^<>]*>", re.IGNORECASE)
 _LINE = re.compile(r"[\s_=-]*$")
+_BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"\s*[|+](?:[\s:=_-]*[|+])*[\s:=_-]*$|\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
+
+
+def bars_to_tabs(lines: Sequence[str]) -> list[str]:
+    """Return ``lines`` with the bars between the cells of a table ("1.2 | ... | Yes") replaced by tabs.
+
+    A table is two or more lines on end with the same number of bars, two at least; rules between them are dropped.
+    """
+    changed: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        bars = len(_BAR.findall(lines[at]))
+        rows: list[str] = []
+        while end < len(lines) and bars > 1:
+            if _RULE.match(lines[end]):
+                end += 1
+            elif len(_BAR.findall(lines[end])) == bars:
+                rows.append(lines[end])
+                end += 1
+            else:
+                break
+        if len(rows) > 1:
+            changed += ["\t".join(_cells(row)) for row in rows]
+            at = end
+        else:
+            changed.append(lines[at])
+            at += 1
+    return changed
+
+
+def _cells(row: str) -> list[str]:
+    cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(row.replace("\t", " "))]
+    if row.strip().startswith("|"):
+        cells = cells[1:]
+    return cells[:-1] if row.strip().endswith("|") else cells
 
 
 def rows_with_tabs(lines: Sequence[str], start: int) -> tuple[int, bool]:
     """Return the index after the lines with tabs that begin at `lines[start]`, and whether they are a table.
 
-    A table is two or more such lines. One blank line may stand between rows of three or more columns.
+    A table is two or more such lines. One blank line may stand between rows of three or more columns. The lines are
+    as in the file, with the tabs at their ends: a row cut by a page break begins with empty cells and may end in them.
     """
     rows: list[str] = []
     end = start
     while end < len(lines):
-        if _is_row(lines[end]):
+        if _is_row(lines[end]) or (rows and _same_shape(lines[end], rows[-1])):
             rows.append(lines[end])
             end += 1
         elif rows and not lines[end].strip() and end + 1 < len(lines) and _same_shape(lines[end + 1], rows[-1]):
@@ -35,7 +73,9 @@ def rows_with_tabs(lines: Sequence[str], start: int) -> tuple[int, bool]:
 
 def table_blocks(lines: Sequence[str], number: int) -> list[Block]:
     """Return the cells of table `number`, whose rows are `lines`; blank lines among them are passed over."""
-    rows = [[_cell_blocks(cell) for cell in line.split("\t")] for line in lines if not _LINE.match(line)]
+    rows = [
+        [_cell_blocks(cell) for cell in line.split("\t")] for line in map(str.rstrip, lines) if not _LINE.match(line)
+    ]
     raw = [[RawCell(" ".join(block.text for block in cell)) for cell in row] for row in rows]
     return [
         replace(block, cell=place)

@@ -12,7 +12,8 @@ _WORDS: tuple[tuple[Answer, str], ...] = (
     ("not_applicable", r"n\s?/\s?a|n\.a\.?|not applicable"),
     (
         "partial",
-        rf"(?:yes|no)?\W{{0,3}}(?:partial(?:ly)?|partly|in part|part|mostly|largely|not fully|somewhat)(?:[\s-]+{_COMPLY})?"
+        r"(?:yes|no)?\W{0,3}(?:partial(?:ly)?|partly|in part|part|mostly|largely|not fully|somewhat)"
+        rf"(?:[\s-]+{_COMPLY})?"
         r"|(?:we are |currently )?working towards(?: compliance| this| full compliance)?|in progress|in development"
         r"|to some extent|under development|not yet fully(?: compliant| met)?",
     ),

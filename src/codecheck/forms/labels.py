@@ -11,14 +11,16 @@ Part = Literal[
 
 _LONGEST = 90  # characters; a header is short
 _COMPLY = re.compile(
-    r"\bcomply\b|\bcomplies\b|\bcompliance\b|\bcompliant\b|\bmet\b|\byes\s*/\s*no\b|^y\s*/\s*n\b|\(y\s*/\s*n|\bin place\s*\?"
+    r"\bcomply\b|\bcomplies\b|\bcompliance\b|\bcompliant\b|\bmet\b|\byes\s*/\s*no\b|^y\s*/\s*n\b|\(y\s*/\s*n|"
+    r"\bin place\s*\?"
 )
 _EVIDENCE = re.compile(
     r"evidence|how (?:do |does |have )?(?:we|the landlord|you)\b|supporting|demonstrat|where (?:is|can|to)\b|"
     r"\bresponse\b|\bposition\b|\bour approach\b|\bsource\b|reference document"
 )
 _COMMENTARY = re.compile(
-    r"comment|explanation|explain|^notes?$|narrative|remarks|observation|rationale|(?:further|additional) (?:info|detail)|^details?$"
+    r"comment|explanation|explain|^notes?$|narrative|remarks|observation|rationale|"
+    r"(?:further|additional) (?:info|detail)|^details?$"
 )
 _ACTION = re.compile(
     r"\bactions?\b|\bowner\b|\bofficer\b|\blead\b|\bresponsib|\bdate\b|\bdeadline\b|\bstatus\b|\brag\b|\btarget\b|\bprogress\b|"
@@ -47,7 +49,7 @@ _NAMED = (
 )
 LABEL = re.compile(rf"(?P<label>{_NAMED})\s*(?:[:?]+|$|(?<=\S)\s+[–—-]\s)", re.IGNORECASE)
 _INLINE = re.compile(rf"(?:(?<=\s)|^)(?P<label>{_NAMED})\s*[:?]+", re.IGNORECASE)
-_ANSWER_WORD = r"(?:yes|no|y|n|partial(?:ly)?|compliant|non-compliant|n/a)"
+_ANSWER_WORD = r"(?i:yes|no|y|n|partial(?:ly)?|compliant|non-compliant|n/a)"
 _BARE = re.compile(
     rf"(?:(?<=\s)|^)(?:(?P<label>Comply|Compliance|Compliant)(?=\s+{_ANSWER_WORD}\b)|"
     rf"(?P<after>Evidence|Commentary(?:\s*/\s*[Ee]xplanation)?|Comments)(?=\s|$))",

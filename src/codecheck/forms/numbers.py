@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_BEFORE = r"(?:(?:the\s+)?(?:code\s+)?(?:provision|requirement|point|section|ref(?:erence)?|paragraph|para|clause|no)\b\.?:?\s*)?"
+_BEFORE = (
+    r"(?:(?:the\s+)?(?:code\s+)?"
+    r"(?:provision|requirement|point|section|ref(?:erence)?|paragraph|para|clause|no)\b\.?:?\s*)?"
+)
 _NUMBER = re.compile(
     rf"^\W{{0,2}}{_BEFORE}(?P<major>[1-9])\s?\.\s?(?P<minor>\d{{1,2}})(?![\d.]\d|\d|%|\s?(?:working\s+)?days)"
     r"(?P<suffix>[a-h](?!\w)|\s?\([a-h]\))?[.:)*]*(?:\s*[–—-]\s+)?\s*(?P<rest>.*)$",

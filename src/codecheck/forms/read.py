@@ -19,7 +19,7 @@ _MUST_SHOULD = re.compile(r"mandatory\s+[\"'“”‘’]?must|best practice\s+[
 _DEFINITION_2022 = (
     "lack of action by the organisation its own staff or those acting on its behalf affecting an individual resident"
 )
-# How many provisions each section of the two editions has; a number beyond the one and within the other tells them apart.
+# The last provision of each section in the two editions: a number that only one of them has tells them apart.
 _LAST_2024 = {1: 6, 2: 5, 3: 7, 4: 3, 5: 15, 6: 20, 7: 4, 8: 5, 9: 8}
 _LAST_2022 = {1: 9, 2: 8, 3: 5, 4: 19, 5: 16, 6: 7, 7: 6}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from codecheck.forms.draft import Draft, Piece
 from codecheck.forms.wording import Requirements, words
@@ -16,7 +17,7 @@ def move_tails(drafts: list[Draft], code: Requirements) -> None:
     A page break through a row leaves its last words in front of the next provision's ("recorded and monitored. A
     complaint must be raised ..."); the Code says where the one ends and the other begins.
     """
-    for above, below in zip(drafts, drafts[1:], strict=False):
+    for above, below in pairwise(drafts):
         if not (above.provision and below.provision and above.requirement and below.requirement):
             continue
         whole, other = code.texts.get(above.provision), code.texts.get(below.provision)

@@ -107,7 +107,6 @@ class TableReader:
         if not columns or not _asks(columns):
             return False
         self._columns = columns
-        started = False
         for row in rows:
             header = header_of(row)
             if header is not None:
@@ -115,8 +114,7 @@ class TableReader:
                 continue
             if _is_title(row):
                 continue
-            self._read_row(number, row, started=started)
-            started = True
+            self._read_row(number, row)
         return True
 
     def _inherited(self, rows: Sequence[Row]) -> Columns:
@@ -128,7 +126,7 @@ class TableReader:
         cells = [" ".join(c.text for c in row[column]) for row in rows for column in answers if column in row]
         return self._columns if cells and all(read_answer(text) for text in cells) else {}
 
-    def _read_row(self, number: int, row: Row, *, started: bool) -> None:
+    def _read_row(self, number: int, row: Row) -> None:
         draft = Draft(table=number)
         draft.asked = any(part in ("comply", "yes", "no") for part, _ in self._columns.values())
         loose: list[Piece] = []
@@ -142,7 +140,7 @@ class TableReader:
                 pieces = _take_number(draft, pieces, self._code)
             self._add(draft, part, label, pieces)
         self._add_provision(draft, loose)
-        self._place(draft, started=started)
+        self._place(draft)
 
     def _part(self, column: int, cell: Sequence[Clause]) -> tuple[Part | None, str]:
         """Return what a cell holds: what its own header says, else the nearest header to the left."""
@@ -181,7 +179,7 @@ class TableReader:
         if rest and len(words(rest)) >= _MIN_WORDS:
             draft.requirement = [*_take_number(Draft(), pieces, self._code), *draft.requirement]
 
-    def _place(self, draft: Draft, *, started: bool) -> None:
+    def _place(self, draft: Draft) -> None:
         """Put a row after the others: as a row of its own, or as more of the one before."""
         last = self._drafts[-1] if self._drafts else None
         if draft.number is not None:
@@ -193,7 +191,9 @@ class TableReader:
             else:
                 self._drafts.append(draft)
             return
-        if last is None or not (started or last.table is not None):
+        if last is None:
+            match = self._code.find(draft.wording)
+            draft.guess = match.provision if match else None
             self._drafts.append(draft)
             return
         guess = self._guess(draft, last)
@@ -211,11 +211,12 @@ class TableReader:
             return None
         match = self._code.find(text, after=last.provision)
         own = self._code.held(text, last.provision) if last.provision else None
-        if own and own.share >= 0.75 and (match is None or match.provision == last.provision or own.start > 2):
-            if not (both_answer and match and match.provision != last.provision and match.start <= 2):
-                return None
-        if match and match.provision != last.provision and (match.start <= 2 or both_answer):
-            return match.provision
+        other = match if match and match.provision != last.provision else None
+        goes_on = own is not None and own.share >= 0.75 and (other is None or own.start > 2)
+        if goes_on and (other is None or other.start > 2 or not both_answer):
+            return None
+        if other and (other.start <= 2 or both_answer):
+            return other.provision
         return "" if both_answer else None
 
     def _completes(self, last: Draft, draft: Draft) -> bool:

@@ -36,7 +36,7 @@ _SURE = 0.75
 def words(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` without case, quotation marks, hyphens and list markers."""
     text = unicodedata.normalize("NFKC", text).lower()
-    text = re.sub(r"['’‘`´\"“”]", "", text)
+    text = re.sub(r"</?[a-z]\w{0,9}>|['’‘`´\"“”]", "", text)
     text = _HYPHEN.sub("", text)
     return tuple(_WORD.findall(_MARKER.sub(" ", text)))
 
