@@ -70,6 +70,14 @@ class Draft:
         elif pieces:
             self._add_action(label, pieces)
 
+    def add_before(self, label: str, pieces: list[Piece]) -> None:
+        """Put more of an action column in front of what is there."""
+        first = next((known for name, known in self.actions if name == label), None)
+        if first is not None and _goes_on(pieces[-1].text, first[0].text):
+            first[:0] = pieces
+        else:
+            self.actions.insert(0, (label, pieces))
+
     def take(self, other: Draft) -> None:
         """Add all that ``other``, a later part of the same row, says."""
         self.requirement += other.requirement

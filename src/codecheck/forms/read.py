@@ -9,7 +9,7 @@ from itertools import groupby
 from codecheck.forms.draft import Draft
 from codecheck.forms.flow import FlowReader
 from codecheck.forms.form import Edition, FormEntry, SelfAssessmentForm
-from codecheck.forms.repair import move_tails, renumber
+from codecheck.forms.repair import move_heads, move_tails, renumber
 from codecheck.forms.tables import TableReader, is_vertical, table_rows, vertical_pieces
 from codecheck.forms.wording import Requirements, order, words
 from codecheck.model import Document
@@ -36,6 +36,7 @@ def read_form(document: Document, requirements: Mapping[str, str]) -> SelfAssess
     edition = _edition(document, drafts, code)
     warnings: list[str] = []
     if edition != "2022":
+        move_heads(drafts, code)
         move_tails(drafts, code)
         warnings += renumber(drafts, code)
     entries, more = _entries(drafts, numbers_only=edition == "2022")

@@ -30,6 +30,51 @@ def move_tails(drafts: list[Draft], code: Requirements) -> None:
             below.requirement[0] = Piece(first.text[at:].strip(), first.clause)
 
 
+def move_heads(drafts: list[Draft], code: Requirements) -> None:
+    """Give the first half of a row that was read as the end of the row above back to the row it belongs to.
+
+    Where the number stands in the middle of a tall row, and the row begins at the top of a page and ends on the next,
+    its first half has no number and looks like more of the row before. What stands on that page belongs to the row.
+    """
+    for above, below in pairwise(drafts):
+        page = _page_of_head(above, below, code)
+        if page is None:
+            continue
+        for kept, moved in (
+            (above.requirement, below.requirement),
+            (above.evidence, below.evidence),
+            (above.commentary, below.commentary),
+        ):
+            moved[:0] = _take(kept, page)
+        actions = [(label, _take(pieces, page)) for label, pieces in above.actions]
+        above.actions = [(label, pieces) for label, pieces in above.actions if pieces]
+        for label, pieces in reversed(actions):
+            if pieces:
+                below.add_before(label, pieces)
+
+
+def _page_of_head(above: Draft, below: Draft, code: Requirements) -> int | None:
+    """Return the page on which ``above`` holds the beginning of ``below``, or None."""
+    if not (above.provision and below.provision and len(above.requirement) > 1):
+        return None
+    start = above.requirement[0].clause.page
+    for piece in above.requirement[1:]:
+        page = piece.clause.page
+        if page is None or page == start or len(words(piece.text)) < _MIN_WORDS:
+            continue
+        own, other = code.held(piece.text, above.provision), code.held(piece.text, below.provision)
+        if other is not None and other.share >= 0.75 and other.start <= 2 and (own is None or own.share < other.share):
+            return page
+    return None
+
+
+def _take(pieces: list[Piece], page: int) -> list[Piece]:
+    """Take the pieces that stand on ``page`` out of a list and return them."""
+    taken = [piece for piece in pieces if piece.clause.page == page]
+    pieces[:] = [piece for piece in pieces if piece.clause.page != page]
+    return taken
+
+
 def _border(above: str, below: str, whole: str, other: str) -> int:
     """Return where in ``below`` the wording ``other`` begins, if what stands before it ends ``whole``; else 0."""
     begins = words(other)[:4]
