@@ -73,7 +73,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as codecheck reads it. ``path`` is the name given by the user, ``sha256`` that of its bytes."""
+    """A document as codecheck reads it. ``path`` is the name given by the user, ``sha256`` that of its bytes.
+
+    ``format`` is what its bytes are (docx, pdf, html, markdown or text); ``retrieved_from`` is the final address of a
+    page that was fetched, after redirects.
+    """
 
     id: str
     kind: DocumentKind
@@ -84,6 +88,8 @@ class Document:
     clauses: tuple[Clause, ...]
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    format: str = ""
+    retrieved_from: str | None = None
 
     @property
     def words(self) -> int:

@@ -15,7 +15,7 @@ import typer
 
 from codecheck.assess.assess import assess as assess_documents
 from codecheck.cli.console import OK, ROWS, WRONG, say, write_outputs
-from codecheck.cli.sources import parse_kinds, read_others, read_policy
+from codecheck.cli.sources import name_sources, parse_kinds, read_documents
 from codecheck.errors import InputError
 from codecheck.model import Assessment, DocumentKind
 from codecheck.report.csv_report import csv_report
@@ -46,10 +46,17 @@ _SEVERITIES = ("note", "warning", "error")
 Files = list[str]
 Documents = Annotated[
     Files,
-    typer.Argument(metavar="DOCUMENT...", help="The policy (.docx, .pdf, .html, .md, .txt); - is standard input."),
+    typer.Argument(
+        metavar="DOCUMENT...",
+        help="The policy (.docx, .pdf, .html, .md, .txt, or an address); - is standard input. Others beside it are "
+        "recognised by their content.",
+    ),
 ]
 Procedures = Annotated[Files | None, typer.Option(help="A complaints procedure. May be repeated.", metavar="FILE")]
-Websites = Annotated[Files | None, typer.Option(help="A saved page of the website. May be repeated.", metavar="FILE")]
+Websites = Annotated[
+    Files | None,
+    typer.Option(help="A page of the website: a saved one, or its address. May be repeated.", metavar="FILE|URL"),
+]
 SelfAssessments = Annotated[Files | None, typer.Option(help="The self-assessment form.", metavar="FILE")]
 Kinds = Annotated[Files | None, typer.Option(help="What a document is: notes.docx=policy.", metavar="FILE=KIND")]
 Rules = Annotated[str, typer.Option(help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
@@ -90,22 +97,25 @@ def assess(
       codecheck assess policy.docx --format csv --output appendix1.csv
 
       codecheck assess policy.pdf --only '6.*' --format markdown
+
+      codecheck assess policy.docx procedure.pdf --website https://www.example.org/complaints
     """
     pack = load_pack(find_pack(rules))
     wanted = _selection(only, skip, list(pack.provisions))
     plan = _plan(format or [], output or [])
-    kinds = parse_kinds(kind or [])
-    policy = read_policy(documents[0], kinds, pack)
-    named: list[tuple[str, DocumentKind]] = [(name, _kind_of(name, kinds)) for name in documents[1:]]
-    named += [(name, "procedure") for name in procedure or []]
-    named += [(name, "website") for name in website or []]
-    named += [(name, "self-assessment") for name in self_assessment or []]
-    others = read_others(named)
-    for document in (policy, *others):
+    named: dict[DocumentKind, Files] = {
+        "procedure": procedure or [],
+        "website": website or [],
+        "self-assessment": self_assessment or [],
+    }
+    sources = read_documents(name_sources(documents, named, parse_kinds(kind or [])), pack)
+    for document in sources.documents:
         say(f"{document.path}: read as {document.kind} ({document.words:,} words)")
-    if others:
+    for remark in sources.remarks:
+        say(remark)
+    if len(sources.documents) > 1:
         say("Only the policy is assessed: this version does not yet compare the other documents with it.")
-    assessment = assess_documents([policy, *others], pack, wanted=wanted)
+    assessment = assess_documents(sources.documents, pack, wanted=wanted)
     write_outputs([(render(assessment, form, notes=notes, path=path), path) for form, path in plan])
     for error in assessment.errors:
         say(f"codecheck: {error}")
@@ -143,10 +153,6 @@ def _plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Form
 
 def _format_of(path: Path) -> Format:
     return {".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}.get(path.suffix.lower(), Format.TERMINAL)
-
-
-def _kind_of(name: str, kinds: dict[str, DocumentKind]) -> DocumentKind:
-    return kinds.get(name) or kinds.get(Path(name).name) or "other"
 
 
 def _selection(only: str | None, skip: str | None, known: Sequence[str]) -> Callable[[str], bool]:

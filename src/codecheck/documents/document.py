@@ -9,8 +9,15 @@ from codecheck.documents.structure import build_clauses
 from codecheck.model import Document, DocumentKind
 
 
-def read_document(data: bytes, name: str, *, document_id: str = "policy", kind: DocumentKind = "policy") -> Document:
-    """Read ``data`` as a document; ``name`` is the path as the user gave it.
+def read_document(
+    data: bytes,
+    name: str,
+    *,
+    document_id: str = "policy",
+    kind: DocumentKind = "policy",
+    retrieved_from: str | None = None,
+) -> Document:
+    """Read ``data`` as a document; ``name`` is the path, or the address, as the user gave it.
 
     Raises InputError, in one line that says what is wrong and what to do, for anything that cannot be read.
     """
@@ -27,4 +34,6 @@ def read_document(data: bytes, name: str, *, document_id: str = "policy", kind: 
         clauses=clauses,
         pages=reading.pages,
         warnings=reading.warnings,
+        format=reading.format,
+        retrieved_from=retrieved_from,
     )

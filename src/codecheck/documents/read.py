@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import pathlib
 
@@ -30,7 +31,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
         from codecheck.documents.markdown import read_markdown as reader
     else:
         from codecheck.documents.plaintext import read_text as reader
-    return reader(data, name)
+    return dataclasses.replace(reader(data, name), format=kind)
 
 
 def load_file(path: pathlib.Path) -> tuple[bytes, str]:

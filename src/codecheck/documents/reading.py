@@ -12,10 +12,12 @@ class Reading:
     """The outcome of reading one file.
 
     ``pages`` is the number of pages where the format has pages, else None. ``warnings`` are one-line remarks for
-    the person who will sign the assessment ("tracked changes were accepted").
+    the person who will sign the assessment ("tracked changes were accepted"). ``format`` is what the bytes were taken
+    for: docx, pdf, html, markdown or text.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    format: str = ""

@@ -42,12 +42,15 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
 
 
 def _document(document: Document) -> dict[str, Any]:
+    # Only a page that was fetched has an address that it came from.
+    origin = {} if document.retrieved_from is None else {"retrieved_from": document.retrieved_from}
     return {
         "id": document.id,
         "kind": document.kind,
         "path": document.path,
         "title": document.title,
         "sha256": document.sha256,
+        **origin,
         "words": document.words,
         "pages": document.pages,
         "clauses": len(document.clauses),
