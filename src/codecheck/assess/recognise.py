@@ -48,6 +48,26 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text, and the concepts said in them. A concept that the pack does not have is said nowhere."""
+
+    run: Run
+    pack: RulePack
+
+    @classmethod
+    def of(cls, text: str, pack: RulePack) -> _Words:
+        return cls(Run.of(words(text), pack.lexicon), pack)
+
+    def places(self, name: str) -> list[int]:
+        """Return the tokens at which the concept ``name`` is said, once each."""
+        return sorted({hit.start for hit in self.run.concept(name)}) if name in self.pack.lexicon else []
+
+    def has(self, name: str) -> bool:
+        """Tell whether the concept ``name`` is said."""
+        return name in self.pack.lexicon and self.run.has(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """What a document was recognised as.
 
@@ -61,7 +81,7 @@ class Recognition:
 
 def complaint_signs(document: Document, pack: RulePack) -> Signs:
     """Count the signs that a document is about how a landlord handles complaints."""
-    return _complaint_signs(document, _run(document, pack), pack)
+    return _complaint_signs(document, _Words.of(document.text, pack))
 
 
 def recognise_kind(document: Document, pack: RulePack) -> DocumentKind:
@@ -74,14 +94,14 @@ def recognise_kind(document: Document, pack: RulePack) -> DocumentKind:
 
 def recognise(document: Document, pack: RulePack) -> Recognition:
     """Return what a document is by its content, and whether it could be the policy all the same."""
-    run = _run(document, pack)
+    said = _Words.of(document.text, pack)
     title = _titled_kind(document, pack)
     if _is_form(document, title):
         return Recognition("self-assessment", True)
-    signs = _complaint_signs(document, run, pack)
+    signs = _complaint_signs(document, said)
     if not _about_complaints(signs, fewest=_FEWEST_BESIDE, titled=True):
         return Recognition("other", True)
-    found = _by_manner(document, run, title)
+    found = _by_manner(document, said, title)
     # What would be assessed must be about complaints more plainly than what stands beside it.
     return found if found.kind != "policy" or _about_complaints(signs) else Recognition("other", True)
 
@@ -114,12 +134,12 @@ def is_self_assessment(document: Document) -> bool:
     return is_form(document)
 
 
-def _by_manner(document: Document, run: Run, title: DocumentKind | None) -> Recognition:
-    own_policy, own_procedure = len(run.concept("kind.own-policy")), len(run.concept("kind.own-procedure"))
+def _by_manner(document: Document, said: _Words, title: DocumentKind | None) -> Recognition:
+    own_policy, own_procedure = len(said.places("kind.own-policy")), len(said.places("kind.own-procedure"))
     policy = _BY_TITLE * (title == "policy") + _BY_NAME * (own_policy > own_procedure)
     procedure = _BY_TITLE * (title == "procedure") + _BY_NAME * (own_procedure > own_policy)
-    for_staff = _is_for_staff(document, run)
-    beside_policy = run.has("kind.other-policy") and not own_policy
+    for_staff = _is_for_staff(document, said)
+    beside_policy = said.has("kind.other-policy") and not own_policy
     if document.format == "html":
         # A page may well be headed "Our complaints process": that alone does not make a procedure of it.
         if policy:
@@ -127,7 +147,7 @@ def _by_manner(document: Document, run: Run, title: DocumentKind | None) -> Reco
         called = procedure > _BY_TITLE
         return Recognition("procedure", True) if for_staff or called else Recognition("website", beside_policy)
     procedure += _BY_MANNER * for_staff
-    website = _BY_TITLE * _is_printed_page(document, run, beside_policy=beside_policy)
+    website = _BY_TITLE * _is_printed_page(document, said, beside_policy=beside_policy)
     if website > max(policy, procedure - 1):
         return Recognition("website", beside_policy)
     if procedure > policy:
@@ -135,20 +155,16 @@ def _by_manner(document: Document, run: Run, title: DocumentKind | None) -> Reco
     return Recognition("policy", title == "policy")
 
 
-def _run(document: Document, pack: RulePack) -> Run:
-    return Run.of(words(document.text), pack.lexicon)
-
-
-def _complaint_signs(document: Document, run: Run, pack: RulePack) -> Signs:
-    complaints = len(run.concept("kind.complaint"))
+def _complaint_signs(document: Document, said: _Words) -> Signs:
+    complaints = len(said.places("kind.complaint"))
     heading = " ".join([document.title, *(c.text for c in document.clauses[:6])])
     return Signs(
         words=document.words,
         complaint_words=complaints,
         share=100 * complaints / max(1, document.words),
-        titled=Run.of(words(heading), pack.lexicon).has("kind.title"),
-        signs=sum(run.has(name) for name in _SIGNS),
-        employment=len(run.concept("kind.employment")),
+        titled=_Words.of(heading, said.pack).has("kind.title"),
+        signs=sum(said.has(name) for name in _SIGNS),
+        employment=len(said.places("kind.employment")),
     )
 
 
@@ -164,12 +180,12 @@ def _about_complaints(signs: Signs, *, fewest: int = _FEWEST_MENTIONS, titled: b
 def _titled_kind(document: Document, pack: RulePack) -> DocumentKind | None:
     """Return the kind that the title names. What a reader sees at the top comes before what the file says it is."""
     for line in (*_title_lines(document), document.title):
-        run = Run.of(words(line), pack.lexicon)
-        if run.has("kind.title-self-assessment"):
+        said = _Words.of(line, pack)
+        if said.has("kind.title-self-assessment"):
             return "self-assessment"
-        if run.has("kind.title-policy") and not run.has("kind.title-beyond-policy"):
+        if said.has("kind.title-policy") and not said.has("kind.title-beyond-policy"):
             return "policy"
-        if run.has("kind.title-procedure"):
+        if said.has("kind.title-procedure"):
             return "procedure"
     return None
 
@@ -192,22 +208,22 @@ def _is_form(document: Document, title: DocumentKind | None) -> bool:
     return title != "policy" or prose < _PROSE
 
 
-def _is_printed_page(document: Document, run: Run, *, beside_policy: bool) -> bool:
+def _is_printed_page(document: Document, said: _Words, *, beside_policy: bool) -> bool:
     """Tell whether a document is a web page that was printed or copied: it has the furniture of one."""
-    furniture = len({hit.start for hit in run.concept("kind.web-page")})
-    to_you = len(run.concept("kind.second-person")) * _WORDS_A_YOU >= document.words
+    furniture = len(said.places("kind.web-page"))
+    to_you = len(said.places("kind.second-person")) * _WORDS_A_YOU >= document.words
     return furniture > 1 or (furniture == 1 and beside_policy and to_you)
 
 
-def _is_for_staff(document: Document, run: Run) -> bool:
+def _is_for_staff(document: Document, said: _Words) -> bool:
     """Tell whether a document speaks to those who handle complaints: "Log it and send the letter"."""
     starts = {clause.start for clause in document.clauses if clause.kind != "heading"}
-    to_us = {hit.start for hit in run.concept("kind.addressed-to-us")}
+    to_us = set(said.places("kind.addressed-to-us"))
     # Several orders on one place count once.
-    places = {hit.start for hit in run.concept("kind.staff")}
-    for hit in run.concept("kind.staff-order"):
-        if _begins(run, hit.start, starts) and to_us.isdisjoint(range(hit.start, hit.start + 4)):
-            places.add(hit.start)
+    places = set(said.places("kind.staff"))
+    for at in said.places("kind.staff-order"):
+        if _begins(said.run, at, starts) and to_us.isdisjoint(range(at, at + 4)):
+            places.add(at)
     return len(places) >= max(_FEWEST_ORDERS, document.words / _WORDS_AN_ORDER)
 
 
