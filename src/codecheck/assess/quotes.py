@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from codecheck.model import Clause, Document, Evidence, Role
 from codecheck.rules.match import Match
 
+_SHORT_PARAGRAPH = 45  # words
 _STAGE_NAMES = {1: "Stage 1", 2: "Stage 2"}
 DOCUMENT_NAMES = {
     "policy": "complaints policy",
@@ -38,8 +39,13 @@ class Quote:
 
 
 def quote_of(match: Match, role: Role) -> Quote:
-    """Turn a match into a quotation of the sentences or the list item that it rests on."""
+    """Turn a match into a quotation of the sentences or the list item that it rests on, of a short paragraph the whole.
+
+    Assessors quote a short paragraph as it stands: what is beside the words is often what the row is about.
+    """
     passage = match.statement.quotation(match.positions)
+    if passage.clause.kind == "paragraph" and len(passage.clause.text.split()) <= _SHORT_PARAGRAPH:
+        passage = replace(passage, quote=passage.clause.text.strip())
     lead = ""
     if passage.lead is not None and passage.clause.index != passage.lead.index:
         lead = _last_sentence(passage.lead.text)
