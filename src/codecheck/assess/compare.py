@@ -28,7 +28,7 @@ def compare(policy: View, other: View, provision: Provision) -> Remark | None:
     ]
     found = [part for part in parts if part is not None]
     if not found:
-        quotes = _nearest(theirs)
+        quotes = _beside(ours, theirs, provision)
         return Remark(other.document, quotes) if quotes else None
     quotes = tuple(distinct([q for part in found for q in part.quotes], _MOST_QUOTES + 2))
     return Remark(
@@ -113,6 +113,20 @@ def _left_out(
         (not_said([found.element.says for found in lacking], other.document),),
         own_words=tuple(quote_of(match, "supports") for found in lacking for match in found.matches[:1]),
     )
+
+
+def _beside(ours: ProvisionOutcome, theirs: ProvisionOutcome, provision: Provision) -> tuple[Quote, ...]:
+    """What a document that does not differ is quoted with, should a row be due: what it says of the same step.
+
+    Of what is no step of the process, only what the policy lacks.
+    """
+    if provision.tier == "B":
+        return ()
+    if provision.compare.promised:
+        return _nearest(theirs)
+    lacking = {found.element.id for found in ours.elements if found.state != "satisfied"}
+    said = [e for e in theirs.elements if e.element.id in lacking and e.state == "satisfied"]
+    return tuple(distinct([quote_of(match, "supports") for e in said for match in e.matches[:1]], _MOST_QUOTES))
 
 
 def _nearest(outcome: ProvisionOutcome) -> tuple[Quote, ...]:

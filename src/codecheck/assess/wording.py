@@ -123,7 +123,8 @@ def _supports(outcome: ProvisionOutcome, taken: Collection[Quote], remarks: Sequ
     Where only the other documents make the row, the rest of what the policy says is beside the point.
     """
     found = [quote for remark in remarks for quote in remark.own_words]
-    if not found or _lacking(outcome, remarks):
+    of_practice = outcome.provision.tier == "B" and any(remark.verdict for remark in remarks)
+    if not of_practice and (not found or _lacking(outcome, remarks)):
         found += [
             quote_of(match, "supports")
             for element in outcome.elements
