@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from codecheck.assess.views import View
+from codecheck.forms import cited_sections
 from codecheck.language.tokens import words
 from codecheck.language.words import inflection_key
 from codecheck.model import Clause
 from codecheck.rules.pack import Provision
 
-Fault = Literal["no-such-section", "other-matters"]
+Fault = Literal["no-such-section", "no-numbers", "other-matters"]
+_QUOTED = re.compile(r"[“\"‘'](?P<name>[^“”\"‘\n]{3,90}?)[”\"’'](?![a-z])")
 # Words of the Code that stand in every second provision, and tell nothing of what it is about.
 _COMMON = frozenset(
     inflection_key(word)
@@ -28,28 +31,61 @@ _ALIKE = 3
 
 @dataclass(frozen=True, slots=True)
 class CitationFault:
-    """A citation that does not hold: ``section`` of the policy is not there, or is about something else."""
+    """A citation that does not hold: ``place`` of the policy is not there, or is about something else."""
 
-    section: str
+    place: str
     fault: Fault
 
+    def __str__(self) -> str:
+        if self.fault == "other-matters":
+            return (
+                f"In its self-assessment the landlord states that this can be evidenced in {self.place} of its "
+                "complaints policy, but that relates to other matters."
+            )
+        why = "the policy has no numbered sections" if self.fault == "no-numbers" else "no such section exists"
+        return f"In its self-assessment the landlord references {self.place} of its complaints policy, but {why}."
 
-def check_section(section: str, policy: View, provision: Provision) -> CitationFault | None:
-    """Say what is wrong with citing ``section`` of the policy for ``provision``, None if nothing is.
 
-    Nothing is said of a policy without numbered sections, where no number can be looked up.
+def citation_faults(evidence: str, policy: View, provision: Provision) -> Iterator[CitationFault]:
+    """Yield what is wrong with the places of the policy that ``evidence`` cites for ``provision``.
+
+    A place is cited by its number ("section 2.3.1") or by its heading in quotation marks.
     """
-    known = {clause.section for clause in policy.document.clauses if clause.section}
-    if not known:
-        return None
-    wanted = section.strip(". ")
-    cited = [clause for clause in policy.document.clauses if _is_in(clause, wanted)]
+    citations = [one for one in cited_sections(evidence) if one.document in ("policy", "unnamed")]
+    for citation in citations:
+        if citation.section is not None:
+            fault = _check_number(citation.section.strip(". "), policy, provision)
+            if fault is not None:
+                yield CitationFault(f"section {citation.section.strip('. ')}", fault)
+    if any(citation.document == "policy" for citation in citations):
+        headings = {_plain(clause.text) for clause in policy.document.clauses if clause.kind == "heading"}
+        for found in _QUOTED.finditer(evidence):
+            name = _plain(found["name"])
+            if name in headings and _is_elsewhere(_under(policy, name), policy, provision):
+                yield CitationFault(f'the section "{found["name"].strip()}"', "other-matters")
+
+
+def _check_number(section: str, policy: View, provision: Provision) -> Fault | None:
+    if not any(clause.section for clause in policy.document.clauses):
+        return "no-numbers"
+    cited = [clause for clause in policy.document.clauses if _is_in(clause, section)]
     if not cited:
-        return CitationFault(wanted, "no-such-section")
+        return "no-such-section"
+    return "other-matters" if _is_elsewhere(cited, policy, provision) else None
+
+
+def _is_elsewhere(cited: Sequence[Clause], policy: View, provision: Provision) -> bool:
+    """Tell whether nothing in the cited clauses is about the provision."""
     numbers = {clause.index for clause in cited}
-    if numbers & set(_deciding(policy, provision)) or _alike(cited, provision):
-        return None
-    return CitationFault(wanted, "other-matters")
+    return not numbers & set(_deciding(policy, provision)) and not _alike(cited, provision)
+
+
+def _under(policy: View, heading: str) -> list[Clause]:
+    return [c for c in policy.document.clauses if heading in {_plain(c.text), *map(_plain, c.headings)}]
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.word for word in words(text) if word.word.isalnum())
 
 
 def _is_in(clause: Clause, section: str) -> bool:

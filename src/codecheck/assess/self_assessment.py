@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from codecheck.assess.citations import check_section
+from codecheck.assess.citations import citation_faults
 from codecheck.assess.compare import difference
 from codecheck.assess.evaluate import evaluate_contrary, read_statements
 from codecheck.assess.facts import agree, fact_values
 from codecheck.assess.quotes import Quote
 from codecheck.assess.remarks import Remark
 from codecheck.assess.views import View
-from codecheck.forms import FormEntry, SelfAssessmentForm, cited_sections, read_form
+from codecheck.forms import FormEntry, SelfAssessmentForm, read_form
 from codecheck.language.stream import Run
 from codecheck.language.tokens import words
 from codecheck.model import Clause, Document, Role, Verdict
@@ -100,7 +100,9 @@ class FormView:
                 said = (
                     answers if entry.answer_text else f"In its self-assessment provision {provision.id} is not answered"
                 )
-                yield _Point(f"{said}, and no evidence is given.", _SUPPORT, "partly_met" if practice else None)
+                silent = self.policy.silent_on(provision)
+                none: Verdict = "not_met" if silent else "partly_met"
+                yield _Point(f"{said}, and no evidence is given.", _SUPPORT, none if practice else None)
         elif self._admits(entry):
             yield _Point(
                 f"{answers}, and its own words show that this is not fully in place.",
@@ -115,23 +117,9 @@ class FormView:
 
     def _citations(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
         """What the form cites and is not there: for practice (Tier B) a row, else said in a row that is due."""
-        for citation in cited_sections(f"{entry.evidence}\n{entry.commentary}"):
-            if citation.section is None or citation.document not in ("policy", "unnamed"):
-                continue
-            fault = check_section(citation.section, self.policy, provision)
-            if fault is None:
-                continue
-            if fault.fault == "no-such-section":
-                text = (
-                    f"In its self-assessment the landlord references section {fault.section} of its complaints policy, "
-                    "but no such section exists."
-                )
-            else:
-                text = (
-                    f"In its self-assessment the landlord states that this can be evidenced in section {fault.section} "
-                    "of its complaints policy, but that section relates to other matters."
-                )
-            yield _Point(text, _CORRECT, "partly_met" if provision.tier == "B" else None)
+        verdict: Verdict | None = "partly_met" if provision.tier == "B" else None
+        for fault in citation_faults(f"{entry.evidence}\n{entry.commentary}", self.policy, provision):
+            yield _Point(str(fault), _CORRECT, verdict)
 
     def _contradictions(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
         """What the landlord says it does, where that is not what its policy says or the Code allows."""

@@ -52,6 +52,11 @@ class View:
             )
         )
 
+    def silent_on(self, provision: Provision) -> bool:
+        """Tell whether the document says nothing of any element of a provision."""
+        outcome = self.outcomes.get(provision.id)
+        return outcome is None or not any(found.matches for found in outcome.elements)
+
     def shows(self, element: Element) -> Match | None:
         """Return where the document shows in fact what ``element`` asks for ("the policy is on the website")."""
         for pattern in element.shown_by.get(self.document.kind, ()):
