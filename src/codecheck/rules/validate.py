@@ -18,6 +18,7 @@ from codecheck.errors import RulePackError
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.phrases import PhraseError
 from codecheck.rules.build import build_provision
+from codecheck.rules.contacts import CONTACTS_FILE, build_contacts
 from codecheck.rules.load import CASES_SUFFIX, all_patterns, pattern_phrases, read_yaml, rule_files
 
 
@@ -56,6 +57,7 @@ def validate_pack(folder: Path) -> list[Problem]:
         problems += _rule_problems(path, data, lexicon)
     problems += _reference_problems(seen, elements)
     problems += _case_problems(folder, seen)
+    problems += _contact_problems(folder / CONTACTS_FILE)
     if not seen and not problems:
         problems.append(Problem(folder / "provisions", None, "there is no rule file in this folder."))
     return problems
@@ -192,6 +194,18 @@ def _case_problems(folder: Path, seen: dict[str, Path]) -> Iterator[Problem]:
     for path in sorted((folder / "provisions").glob(f"*{CASES_SUFFIX}")):
         if path.name.removesuffix(CASES_SUFFIX) not in seen:
             yield Problem(path, None, "there is no rule file for these cases.")
+
+
+def _contact_problems(path: Path) -> Iterator[Problem]:
+    """A pack need not have contact details; if it has, nothing may be both current and outdated."""
+    if not path.is_file():
+        return
+    found = list(_file_problems(path, "contacts"))
+    yield from found
+    if not found:
+        details = build_contacts(read_yaml(path))
+        for kind, at, name in details.contradictions():
+            yield Problem(path, _line(path, ["outdated", kind, at]), f"{name} is also given as current: leave one out.")
 
 
 def _line(path: Path, where: Sequence[Any]) -> int | None:

@@ -1,0 +1,184 @@
+"""Whose contact details stand at a place: the body's own, another body's, or the landlord's.
+
+A detail belongs to whoever is named last before it: in the same clause, else after it in the same sentence, else in the
+cells that govern it, else above it under the same heading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from codecheck.model import Clause, Document
+from codecheck.rules.contacts import ContactDetails
+
+Who = Literal["body", "other", "own"]
+
+# All of one character, so that offsets stay true.
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "} | dict.fromkeys("‐‑‒–—−", "-"))
+# A name within an address ("info@housing-ombudsman.org.uk") names nobody.
+_BEFORE, _BEHIND = r"(?<![\w@./-])", r"(?![\w@]|-\w|\.\w)"
+_BARE = re.compile(rf"{_BEFORE}ombudsman{_BEHIND}", re.IGNORECASE)
+_STOP = re.compile(r"[.;?!](?:\s|$)|\n")
+_REACH = 12  # clauses above a detail in which its owner may be named
+_AFTER = 60  # characters after it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where somebody is named."""
+
+    start: int
+    end: int
+    who: Who
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with plain spaces, hyphens and apostrophes, all offsets unchanged."""
+    return text.translate(_PLAIN)
+
+
+class Mentions:
+    """Who is named where in a document."""
+
+    def __init__(self, document: Document, details: ContactDetails) -> None:
+        self._document = document
+        self._text = plain(document.text)
+        self.found = _mentions(self._text, details)
+        self._starts = [mention.start for mention in self.found]
+        self._clause_starts = [clause.start for clause in document.clauses]
+
+    def clause_at(self, offset: int) -> Clause:
+        """Return the clause that holds the character ``offset``."""
+        return self._document.clauses[max(0, bisect_right(self._clause_starts, offset) - 1)]
+
+    def owner(self, start: int, end: int, *, own: bool = True) -> Mention | None:
+        """Return the mention to which the detail at ``start`` to ``end`` belongs; without ``own``, not the landlord."""
+        clause = self.clause_at(start)
+        return (
+            self._last(clause.start, start, own=own)
+            or self._next(end, clause, own=own)
+            or (self._beside(clause, own=own) if clause.cell is not None else None)
+            or self._above(clause, own=own)
+        )
+
+    def landlord_between(self, start: int, end: int) -> bool:
+        """Tell whether the landlord speaks of itself between two places."""
+        return any(mention.who == "own" for mention in self._within(start, end, own=True))
+
+    def next_after(self, end: int, clause: Clause) -> Mention | None:
+        """Return who is named next in the same sentence, close by."""
+        return self._next(end, clause, own=True)
+
+    def _within(self, start: int, end: int, *, own: bool) -> list[Mention]:
+        found = self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [mention for mention in found if own or mention.who != "own"]
+
+    def _last(self, start: int, end: int, *, own: bool) -> Mention | None:
+        found = self._within(start, end, own=own)
+        return found[-1] if found else None
+
+    def _next(self, end: int, clause: Clause, *, own: bool) -> Mention | None:
+        stop = _STOP.search(self._text, end, clause.end)
+        found = self._within(end, min(stop.start() if stop else clause.end, end + _AFTER), own=own)
+        return found[0] if found else None
+
+    def _beside(self, clause: Clause, *, own: bool) -> Mention | None:
+        """Return who is named in the cells before a cell in its row, or above it in its column, nearest first."""
+        cell = clause.cell
+        assert cell is not None
+        table = [c for c in self._table(clause) if c.cell is not None]
+        row = [c for c in table if c.cell and c.cell.row == cell.row and c.index < clause.index]
+        column = [c for c in table if c.cell and c.cell.column == cell.column and c.cell.row < cell.row]
+        for other in (*reversed(row), *reversed(column)):
+            found = self._last(other.start, other.end, own=own)
+            if found:
+                return found
+        return None
+
+    def _table(self, clause: Clause) -> Iterable[Clause]:
+        """Return the clauses before ``clause`` in its table."""
+        table = clause.cell.table if clause.cell else None
+        at = clause.index - 1
+        while at >= 0:
+            other = self._document.clauses[at]
+            if other.cell is None or other.cell.table != table:
+                return
+            yield other
+            at -= 1
+
+    def _above(self, clause: Clause, *, own: bool) -> Mention | None:
+        """Return who is named last above ``clause`` under the same heading, or in that heading and those above it."""
+        clauses = self._document.clauses
+        at, left = clause.index - 1, _REACH
+        path = clause.headings
+        while at >= 0 and left and clauses[at].kind != "heading":
+            other = clauses[at]
+            if other.cell is None:  # what a table's cells name is theirs
+                found = self._last(other.start, other.end, own=own)
+                if found:
+                    return found
+                left -= 1
+            at -= 1
+        for heading in reversed(path):
+            while at >= 0 and not (clauses[at].kind == "heading" and clauses[at].text == heading):
+                at -= 1
+            if at < 0:
+                return None
+            found = self._last(clauses[at].start, clauses[at].end, own=own)
+            if found:
+                return found
+        return None
+
+
+def _mentions(text: str, details: ContactDetails) -> list[Mention]:
+    spans: list[Mention] = []
+    groups: tuple[tuple[Who, Sequence[str]], ...] = (
+        ("body", details.names), ("other", details.others), ("own", details.own),
+    )  # fmt: skip
+    for who, names in groups:
+        for pattern in _patterns(tuple(names)):
+            spans += [Mention(match.start(), match.end(), who) for match in pattern.finditer(text)]
+    bare = [Mention(match.start(), match.end(), "body") for match in _BARE.finditer(text)]
+    # The longest name at a place is meant: "Local Government Ombudsman" names nobody else within it.
+    chosen: list[Mention] = []
+    for mention in sorted([*spans, *bare], key=lambda m: (m.start, m.start - m.end)):
+        if not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+    return _resolved(chosen, text)
+
+
+def _resolved(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return ``mentions`` with "the Ombudsman" meaning the one named last."""
+    last: Who = "body"
+    found = []
+    for mention in mentions:
+        name = text[mention.start : mention.end].lower()
+        if name == "ombudsman":
+            mention = Mention(mention.start, mention.end, last)
+        elif "ombudsman" in name or mention.who == "body":
+            last = mention.who
+        found.append(mention)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return patterns for names: those in capitals as they stand, others in any case."""
+    capitals = [name for name in names if name.isupper()]
+    others = [name for name in names if not name.isupper()]
+    found = []
+    for group, flags in ((capitals, re.NOFLAG), (others, re.IGNORECASE)):
+        if group:
+            either = "|".join(spaced(name) for name in sorted(group, key=len, reverse=True))
+            found.append(re.compile(rf"{_BEFORE}(?:{either}){_BEHIND}", flags))
+    return tuple(found)
+
+
+def spaced(name: str) -> str:
+    """Return a pattern for a name, however its words are spaced."""
+    return r"\s+".join(re.escape(word) for word in plain(name).split())
