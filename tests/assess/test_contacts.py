@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from codecheck.assess.cases import case_document
 from codecheck.assess.contacts import ContactProblem, check_contacts
+from codecheck.documents.markdown import read_markdown
+from codecheck.documents.structure import build_clauses
 from codecheck.model import Document
 from codecheck.rules.contacts import ContactDetails, digits, load_contacts
 from codecheck.rules.load import find_pack
@@ -229,3 +233,44 @@ def test_a_document_without_clauses_has_no_problem(details: ContactDetails) -> N
 )
 def test_a_number_is_the_same_however_it_is_written(number: str) -> None:
     assert digits(number) == "03001113000"
+
+
+PIECES = [
+    *(
+        "Housing Ombudsman",
+        "the Ombudsman",
+        "LGSCO",
+        "us",
+        "0300 111 300",
+        "+44 300 111 3000",
+        "0845 712 5973",
+        "PO Box 1484",
+    ),
+    *("PO Box 9", "PR2 0ET", "CV4 0EH", "81 Aldwych", "Exchange Tower", "E14 9GE", "info@housing-ombudsman.org.uk"),
+    *(
+        "www.housing-ombudsman",
+        "housingombudsman.com",
+        ".",
+        "\n\n",
+        "\n\n## ",
+        "\n\n- ",
+        "|",
+        "\u00a0",
+        "–",
+        "old",
+        "(",
+        "٣",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_and_every_quote_is_its_own(text: str) -> None:
+    details = load_contacts(find_pack())
+    assert details is not None
+    whole, clauses = build_clauses(read_markdown(f"Text {text}".encode(), "case.md").blocks)
+    document = Document("d", "policy", "d.md", "", "", whole, clauses)
+    for one in check_contacts(document, details):
+        assert one.quote and one.quote in document.text
+        assert document.text[one.clause.start :].find(one.quote) <= len(one.clause.text)

@@ -205,3 +205,5 @@ def test_a_procedure_that_stands_alone_is_not_certain(pack: RulePack) -> None:
 def test_a_page_that_links_the_policy_is_certain(pack: RulePack) -> None:
     assert recognise(page("Make a complaint", f"{PAGE}\n\nRead the full policy."), pack).certain
     assert not recognise(page("Make a complaint", PAGE), pack).certain
+    ours = f"{PAGE}\n\nAll of this follows from our complaints policy."
+    assert not recognise(page("Make a complaint", ours), pack).certain

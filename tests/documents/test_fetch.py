@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -200,3 +202,8 @@ def test_http_addresses_are(name: str) -> None:
 def test_other_addresses_are_refused(name: str) -> None:
     with pytest.raises(InputError, match="only http and https"):
         is_address(name)
+
+
+def test_the_library_that_fetches_is_loaded_only_for_an_address() -> None:
+    code = "import sys, codecheck.cli.app, codecheck.documents.fetch; sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -140,16 +140,17 @@ def _by_manner(document: Document, said: _Words, title: DocumentKind | None) -> 
     procedure = _BY_TITLE * (title == "procedure") + _BY_NAME * (own_procedure > own_policy)
     for_staff = _is_for_staff(document, said)
     beside_policy = said.has("kind.other-policy") and not own_policy
+    leads_to_policy = said.has("kind.linked-policy") and not own_policy
     if document.format == "html":
         # A page may well be headed "Our complaints process": that alone does not make a procedure of it.
         if policy:
             return Recognition("policy", title == "policy")
         called = procedure > _BY_TITLE
-        return Recognition("procedure", True) if for_staff or called else Recognition("website", beside_policy)
+        return Recognition("procedure", True) if for_staff or called else Recognition("website", leads_to_policy)
     procedure += _BY_MANNER * for_staff
-    website = _BY_TITLE * _is_printed_page(document, said, beside_policy=beside_policy)
+    website = _BY_TITLE * _is_printed_page(document, said, leads_to_policy=leads_to_policy)
     if website > max(policy, procedure - 1):
-        return Recognition("website", beside_policy)
+        return Recognition("website", leads_to_policy)
     if procedure > policy:
         return Recognition("procedure", for_staff or beside_policy)
     return Recognition("policy", title == "policy")
@@ -208,11 +209,11 @@ def _is_form(document: Document, title: DocumentKind | None) -> bool:
     return title != "policy" or prose < _PROSE
 
 
-def _is_printed_page(document: Document, said: _Words, *, beside_policy: bool) -> bool:
+def _is_printed_page(document: Document, said: _Words, *, leads_to_policy: bool) -> bool:
     """Tell whether a document is a web page that was printed or copied: it has the furniture of one."""
     furniture = len(said.places("kind.web-page"))
     to_you = len(said.places("kind.second-person")) * _WORDS_A_YOU >= document.words
-    return furniture > 1 or (furniture == 1 and beside_policy and to_you)
+    return furniture > 1 or (furniture == 1 and leads_to_policy and to_you)
 
 
 def _is_for_staff(document: Document, said: _Words) -> bool:
