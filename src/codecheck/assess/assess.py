@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codecheck.assess.compare import compare
+from codecheck.assess.compare import compare, wrong_contacts
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.assess.form_findings import form_findings
 from codecheck.assess.quotes import evidence_of, quote_of
@@ -27,7 +27,7 @@ _SEVERITY: Mapping[Verdict, Severity] = {
 
 # The kinds of document that are held against the policy, in the order in which a row quotes them.
 _COMPARED: tuple[DocumentKind, ...] = ("procedure", "website")
-_QUOTED: tuple[DocumentKind, ...] = ("self-assessment", *_COMPARED)
+_QUOTED: tuple[DocumentKind, ...] = ("self-assessment", "policy", *_COMPARED)
 
 
 def assess(
@@ -90,7 +90,11 @@ def _remarks(
     policy: View, others: Sequence[View], forms: Sequence[FormView], provision: Provision
 ) -> tuple[Remark, ...]:
     """Return what the other documents add, in the order in which they are quoted."""
-    found = [*(form.remark(provision) for form in forms), *(compare(policy, other, provision) for other in others)]
+    found = [
+        *(form.remark(provision) for form in forms),
+        wrong_contacts(policy, provision),
+        *(compare(policy, other, provision) for other in others),
+    ]
     remarks = [remark for remark in found if remark is not None]
     return tuple(sorted(remarks, key=lambda remark: _QUOTED.index(remark.document.kind)))
 

@@ -14,6 +14,7 @@ from codecheck.rules.pack import Fact, Provision
 
 _MOST_QUOTES = 2
 _FEWEST_WORDS = 3
+_DETAILS = {"address": "address", "telephone": "telephone number", "email": "e-mail address", "website": "web address"}
 
 
 def compare(policy: View, other: View, provision: Provision) -> Remark | None:
@@ -25,6 +26,7 @@ def compare(policy: View, other: View, provision: Provision) -> Remark | None:
         _contrary(theirs, other.document),
         *(_fact(policy, other, provision, fact) for fact in provision.compare.facts),
         _left_out(ours, theirs, policy, other, provision),
+        wrong_contacts(other, provision),
     ]
     found = [part for part in parts if part is not None]
     if not found:
@@ -112,6 +114,32 @@ def _left_out(
         _nearest(theirs),
         (not_said([found.element.says for found in lacking], other.document),),
         own_words=tuple(quote_of(match, "supports") for found in lacking for match in found.matches[:1]),
+    )
+
+
+def wrong_contacts(view: View, provision: Provision) -> Remark | None:
+    """Return what is wrong in the Ombudsman's contact details that a document gives, under the provision on them.
+
+    Where the provision's own rules have raised them, nothing is added.
+    """
+    outcome = view.outcomes.get(provision.id)
+    if not provision.compare.contacts or outcome is None or outcome.contrary:
+        return None
+    problems = view.contact_problems
+    if not problems:
+        return None
+    name = DOCUMENT_NAMES[view.document.kind]
+    right = " and ".join(dict.fromkeys(problem.right for problem in problems))
+    return Remark(
+        view.document,
+        tuple(Quote(problem.clause, problem.quote, "conflicts") for problem in problems[:_MOST_QUOTES]),
+        tuple(
+            f"The {_DETAILS[problem.detail]} for the Housing Ombudsman in the {name} is not right"
+            + (f": that was {problem.was}." if problem.was else ".")
+            for problem in problems
+        ),
+        (f"The landlord should correct the Housing Ombudsman's contact details in its complaints policy: {right}.",),
+        "contrary",
     )
 
 

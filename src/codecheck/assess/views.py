@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
+from codecheck.assess.contacts import ContactProblem, check_contacts
 from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision, read_statements
 from codecheck.assess.facts import FactValue, fact_values
 from codecheck.assess.verdicts import resolve_implied
 from codecheck.model import Document
+from codecheck.rules.contacts import load_contacts
 from codecheck.rules.match import Match, Reading
 from codecheck.rules.pack import Element, Fact, Provision, RulePack
 
@@ -51,6 +54,12 @@ class View:
                 self.reading.matches(pattern, stage=stage, unstaged=stage == 1, softened=True) for pattern in patterns
             )
         )
+
+    @cached_property
+    def contact_problems(self) -> tuple[ContactProblem, ...]:
+        """What is certainly wrong in the Ombudsman's contact details that the document gives."""
+        details = load_contacts(Path(self.pack.path)) if self.pack.path else None
+        return check_contacts(self.document, details) if details is not None else ()
 
     def silent_on(self, provision: Provision) -> bool:
         """Tell whether the document says nothing of any element of a provision."""

@@ -181,7 +181,7 @@ def _recommendation(
     parts += [_WEAK_ADVICE[reason] for reason in reasons]
     parts += [found.contrary.recommendation for found in outcome.contrary]
     parts += [text.replace(_POLICY, f"its {OWN_NAMES[r.document.kind]}") for r in remarks for text in r.advice]
-    differing = [r.document for r in remarks if r.differs and r.document.kind != "self-assessment"]
+    differing = [r.document for r in remarks if r.differs and r.document.kind not in ("self-assessment", "policy")]
     parts += _mirror(differing, bool(parts), document)
     return " ".join(dict.fromkeys(parts))
 

@@ -67,6 +67,7 @@ def _comparison(data: Mapping[str, Any]) -> Comparison:
             )
             for entry in data.get("facts", ())
         ),
+        contacts=data.get("contacts", False),
     )
 
 
