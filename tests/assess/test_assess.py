@@ -161,7 +161,7 @@ def test_rows_stand_in_the_codes_order(folder: Path) -> None:
 
 
 def test_a_rule_that_crashes_is_an_error_and_never_met(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from codecheck.assess import assess as module
+    from codecheck.assess import views as module
 
     def crash(*_: object) -> None:
         raise RuntimeError("boom")

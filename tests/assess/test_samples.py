@@ -55,7 +55,7 @@ def test_every_quote_of_a_sample_is_its_own_words(sample: str, pack: RulePack) -
 
 def test_the_good_sample_has_no_row(pack: RulePack) -> None:
     found = assessed(ROOT / "fixtures" / "good" / "policy.docx", pack).findings
-    assert [finding.provisions for finding in found] == []
+    assert [finding.provisions for finding in found if finding.severity != "note"] == []
 
 
 @pytest.mark.parametrize("path", UNRELATED, ids=lambda path: path.stem)

@@ -212,7 +212,7 @@ def test_a_fault_of_ours_is_one_line_too(
 def test_a_rule_that_crashes_gives_2_and_is_named(
     policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from codecheck.assess import assess as module
+    from codecheck.assess import views as module
 
     def crash(*_: object) -> None:
         raise RuntimeError("boom")
