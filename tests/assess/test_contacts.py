@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from codecheck.assess.cases import case_document
 from codecheck.assess.contacts import ContactProblem, check_contacts
 from codecheck.documents.markdown import read_markdown
 from codecheck.documents.structure import build_clauses
-from codecheck.model import Document
+from codecheck.model import Block, Document
 from codecheck.rules.contacts import ContactDetails, digits, load_contacts
 from codecheck.rules.load import find_pack
 
@@ -274,3 +276,11 @@ def test_any_text_is_read_and_every_quote_is_its_own(text: str) -> None:
     for one in check_contacts(document, details):
         assert one.quote and one.quote in document.text
         assert document.text[one.clause.start :].find(one.quote) <= len(one.clause.text)
+
+
+@pytest.mark.parametrize("piece", ["0 ", "0300 111 300 ", "uk.", "PO Box 1484 ", "us ", "+44 (0"])
+def test_much_of_one_thing_takes_no_time(piece: str, details: ContactDetails) -> None:
+    whole, clauses = build_clauses([Block("Housing Ombudsman", "heading", 1), Block(piece * 4000)])
+    begun = time.monotonic()
+    check_contacts(Document("d", "policy", "d.md", "", "", whole, clauses), details)
+    assert time.monotonic() - begun < 5

@@ -51,6 +51,7 @@ class Mentions:
         self.found = _mentions(self._text, details)
         self._starts = [mention.start for mention in self.found]
         self._clause_starts = [clause.start for clause in document.clauses]
+        self._headings = [clause.index for clause in document.clauses if clause.kind == "heading"]
 
     def clause_at(self, offset: int) -> Clause:
         """Return the clause that holds the character ``offset``."""
@@ -68,24 +69,31 @@ class Mentions:
 
     def landlord_between(self, start: int, end: int) -> bool:
         """Tell whether the landlord speaks of itself between two places."""
-        return any(mention.who == "own" for mention in self._within(start, end, own=True))
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return any(mention.who == "own" for mention in self.found[first:last])
 
     def next_after(self, end: int, clause: Clause) -> Mention | None:
         """Return who is named next in the same sentence, close by."""
         return self._next(end, clause, own=True)
 
-    def _within(self, start: int, end: int, *, own: bool) -> list[Mention]:
-        found = self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return [mention for mention in found if own or mention.who != "own"]
-
     def _last(self, start: int, end: int, *, own: bool) -> Mention | None:
-        found = self._within(start, end, own=own)
-        return found[-1] if found else None
+        at = bisect_left(self._starts, end) - 1
+        while at >= 0 and self._starts[at] >= start:
+            if own or self.found[at].who != "own":
+                return self.found[at]
+            at -= 1
+        return None
 
     def _next(self, end: int, clause: Clause, *, own: bool) -> Mention | None:
-        stop = _STOP.search(self._text, end, clause.end)
-        found = self._within(end, min(stop.start() if stop else clause.end, end + _AFTER), own=own)
-        return found[0] if found else None
+        limit = min(clause.end, end + _AFTER)
+        stop = _STOP.search(self._text, end, limit)
+        limit = stop.start() if stop else limit
+        at = bisect_left(self._starts, end)
+        while at < len(self._starts) and self._starts[at] < limit:
+            if own or self.found[at].who != "own":
+                return self.found[at]
+            at += 1
+        return None
 
     def _beside(self, clause: Clause, *, own: bool) -> Mention | None:
         """Return who is named in the cells before a cell in its row, or above it in its column, nearest first."""
@@ -115,7 +123,6 @@ class Mentions:
         """Return who is named last above ``clause`` under the same heading, or in that heading and those above it."""
         clauses = self._document.clauses
         at, left = clause.index - 1, _REACH
-        path = clause.headings
         while at >= 0 and left and clauses[at].kind != "heading":
             other = clauses[at]
             if other.cell is None:  # what a table's cells name is theirs
@@ -124,12 +131,14 @@ class Mentions:
                     return found
                 left -= 1
             at -= 1
-        for heading in reversed(path):
-            while at >= 0 and not (clauses[at].kind == "heading" and clauses[at].text == heading):
-                at -= 1
-            if at < 0:
+        above = bisect_right(self._headings, at) - 1
+        for heading in reversed(clause.headings):
+            while above >= 0 and clauses[self._headings[above]].text != heading:
+                above -= 1
+            if above < 0:
                 return None
-            found = self._last(clauses[at].start, clauses[at].end, own=own)
+            named = clauses[self._headings[above]]
+            found = self._last(named.start, named.end, own=own)
             if found:
                 return found
         return None

@@ -37,7 +37,7 @@ _WORD = re.compile(r"[a-z][a-z'-]*", re.IGNORECASE)
 _TOGETHER = 80
 # A number that differs in more digits than this is not taken for a slip.
 _SLIP = 2
-# Between a name and the number that is given as its number there are no more characters than this.
+# Between a name and the number given as its number, or from a detail to the end of its sentence, no more than this.
 _GIVEN = 300
 
 
@@ -83,6 +83,7 @@ class _Check:
         self._details = details
         self._text = plain(document.text)
         self._mentions = Mentions(document, details)
+        self._past = re.compile(rf"\b(?:{'|'.join(spaced(word) for word in details.past)})\b", re.IGNORECASE)
         self._right: dict[Detail, str] = {
             "address": ", ".join((details.body, *details.address)),
             "telephone": details.telephones[0],
@@ -131,48 +132,50 @@ class _Check:
         places: dict[str, list[tuple[int, int]]] = {}
         for match, number in numbers:
             places.setdefault(number, []).append(match.span())
+        slips: dict[str, bool] = {}
         for match, number in numbers:
             start, end = match.span()
-            if number in right or self._is_past(start, end):
-                continue
-            if number in old:
-                if self._is_theirs(start, end, own=False):
-                    yield _Found(start, end, "outdated", "telephone", old[number].was)
-                continue
             # A digit too many may be the mark of a footnote.
             if any(number.startswith(one) for one in right):
                 continue
+            if number in old:
+                if self._is_theirs(start, end, own=False) and not self._is_past(start, end):
+                    yield _Found(start, end, "outdated", "telephone", old[number].was)
+                continue
             # The landlord's own number stands elsewhere too, or in a sentence in which it speaks of itself.
-            slip = any(_distance(number, one) <= _SLIP for one in right)
-            if slip and all(self._is_theirs(*place, own=False) for place in places[number]):
+            if number not in slips:
+                slips[number] = any(_distance(number, one) <= _SLIP for one in right) and all(
+                    self._is_theirs(*place, own=False) for place in places[number]
+                )
+            if slips[number]:
                 could_be_real = any(len(number) == len(one) for one in right)
-                if not (could_be_real and self._mentions.landlord_between(*self._sentence(start, start))):
-                    yield _Found(start, end, "wrong", "telephone")
-            elif len(places[number]) == 1 and self._is_given(start, end):
+                wrong = not (could_be_real and self._mentions.landlord_between(*self._sentence(start, start)))
+            else:
+                wrong = len(places[number]) == 1 and self._is_given(start, end)
+            if wrong and not self._is_past(start, end):
                 yield _Found(start, end, "wrong", "telephone")
 
     def emails(self) -> Iterator[_Found]:
         names = {address.partition("@")[0] for address in self._details.emails}
         for match in _EMAIL.finditer(self._text):
             name, host = match.group(1).lower(), match.group(2).lower()
-            if self._is_past(*match.span()):
-                continue
             if host == self._details.domain:
-                if name not in names and any(_distance(name, one) == 1 for one in names):
+                slip = name not in names and any(_distance(name, one) == 1 for one in names)
+                if slip and not self._is_past(*match.span()):
                     yield _Found(match.start(), match.end(), "wrong", "email")
                 continue
             yield from self._judged_host(host, match.start(), match.end(), "email")
 
     def websites(self) -> Iterator[_Found]:
         for match in _HOST.finditer(self._text):
-            if not self._is_past(*match.span()):
-                yield from self._judged_host(match.group(1).lower(), match.start(), match.end(), "website")
+            yield from self._judged_host(match.group(1).lower(), match.start(), match.end(), "website")
 
     def _judged_host(self, host: str, start: int, end: int, detail: Detail) -> Iterator[_Found]:
         host = host.removeprefix("www.").rstrip(".-")
         for old in self._details.old_domains:
             if host == old.value or host.endswith(f".{old.value}"):
-                yield _Found(start, end, "outdated", detail, old.was)
+                if not self._is_past(start, end):
+                    yield _Found(start, end, "outdated", detail, old.was)
                 return
         domain = self._details.domain
         if host == domain or host.endswith(f".{domain}") or not _claims(host, domain):
@@ -181,7 +184,8 @@ class _Check:
         rest = re.sub(r"\s", "", self._text[end : end + len(domain) + 4])
         if domain.startswith(host) and rest.startswith(domain[len(host) :]):
             return
-        yield _Found(start, end, "wrong", detail)
+        if not self._is_past(start, end):
+            yield _Found(start, end, "wrong", detail)
 
     def _is_theirs(self, start: int, end: int, *, own: bool = True) -> bool:
         owner = self._mentions.owner(start, end, own=own)
@@ -191,15 +195,15 @@ class _Check:
         """Tell whether the sentence says of a detail that it is an old one."""
         first, last = self._sentence(start, end)
         sentence = self._text[first:last]
-        return any(re.search(rf"\b{spaced(word)}\b", sentence, re.IGNORECASE) for word in self._details.past)
+        return self._past.search(sentence) is not None
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return where the sentence around a detail begins and ends."""
         clause = self._mentions.clause_at(start)
-        before = [match.end() for match in _SENTENCE.finditer(self._text, clause.start, start)]
-        stop = max(end, clause.end)
+        first, stop = max(clause.start, start - _GIVEN), max(end, min(clause.end, end + _GIVEN))
+        before = [match.end() for match in _SENTENCE.finditer(self._text, first, start)]
         after = _SENTENCE.search(self._text, end, stop)
-        return (before[-1] if before else clause.start), (after.start() if after else stop)
+        return (before[-1] if before else first), (after.start() if after else stop)
 
     def _is_given(self, start: int, end: int) -> bool:
         """Tell whether nothing but labels and other details stands between the body's name and a detail."""
