@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codecheck.language.statements import StatementReader
 from codecheck.model import Document, ElementState
@@ -64,14 +64,17 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
     Rule authors put the plainest pattern first: the first that is said firmly decides, and gives the evidence.
     """
     found: list[Match] = []
+    of_one: tuple[Match, ...] = ()
     for pattern in element.satisfied:
         matches = _all_matches(
             reading, (pattern,), stage=element.stage, unstaged=element.unstaged, softened=element.softened
         )
-        firm = tuple(match for match in matches if match.firm)
-        if firm:
+        firm = (*of_one, *(match for match in matches if match.firm))
+        if firm and not (element.each_stage and _only_stage(firm)):
             return ElementOutcome(element, "satisfied", firm)
-        found += matches
+        of_one = firm
+        found += [match for match in matches if not match.firm]
+    found += [replace(match, why_weak=f"stage-{_only_stage(of_one)}") for match in of_one]
     if element.absent_is_met and not found:
         return ElementOutcome(element, "satisfied")
     near = _all_matches(reading, element.near, stage=element.stage, unstaged=True, softened=True)
@@ -79,6 +82,13 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
         reading, element.weak, stage=element.stage, unstaged=element.unstaged, softened=True
     )
     return ElementOutcome(element, "weak" if weak else "missing", weak, near)
+
+
+def _only_stage(matches: Sequence[Match]) -> int | None:
+    """Return the one stage that all the matches are about, None where they cover both or name none."""
+    named = [match.statement.named_stages(match.anchor) for match in matches]
+    covered = frozenset().union(*named)
+    return next(iter(covered)) if all(named) and len(covered) == 1 else None
 
 
 def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome | None:

@@ -27,12 +27,16 @@ _WEAK_REASONS = {
     "softened": "This is worded as an aim or a possibility, and does not commit the landlord to it.",
     "days": "The period is given in days, without saying that these are working days.",
     "calendar": "The period is not given in working days.",
+    "stage-1": "This is said of Stage 1 only.",
+    "stage-2": "This is said of Stage 2 only.",
 }
 _WEAK_ADVICE = {
     "days": "If the landlord means working days, it should say so; if it means a shorter period than the Code's, it "
     "should make sure that this is what it intends.",
     "calendar": "The landlord should give the period in working days, as the Code does.",
     "softened": "The landlord should state this as a commitment rather than as an aim.",
+    "stage-1": "The landlord should make clear that this applies at Stage 2 too.",
+    "stage-2": "The landlord should make clear that this applies at Stage 1 too.",
 }
 
 

@@ -42,6 +42,7 @@ def _element(data: Mapping[str, Any]) -> Element:
         optional=data.get("optional", False),
         absent_is_met=data.get("absent_is_met", False),
         softened=data.get("softened", False),
+        each_stage=data.get("each_stage", False),
         shown_by={kind: _patterns(entries) for kind, entries in data.get("shown_by", {}).items()},
     )
 

@@ -61,7 +61,7 @@ class Element:
     ``stage`` is 1 or 2 where the words must be about that stage; ``unstaged`` lets words that name no stage count.
     ``implied_by`` names elements ("2.4/reasons") whose presence is this element's too. An ``optional`` element is
     explained but never makes a row. ``absent_is_met`` is for elements that silence satisfies ("no extra stages").
-    ``shown_by`` are patterns by which a document of another kind shows it in fact (a website that links the policy).
+    With ``each_stage`` words that are about one stage only are half of it. ``shown_by`` are patterns by which a document of another kind shows it in fact (a website that links the policy).
     """
 
     id: str
@@ -75,6 +75,7 @@ class Element:
     optional: bool = False
     absent_is_met: bool = False
     softened: bool = False
+    each_stage: bool = False
     shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
 
 
