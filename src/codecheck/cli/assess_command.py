@@ -84,9 +84,10 @@ def assess(
     fail_on: Failing = FailOn.WARNING,
     notes: Notes = False,
 ) -> int:
-    """Write the Appendix 1 table for a complaints policy.
+    """Write the Appendix 1 table for a landlord's complaint documents.
 
-    Every row quotes the policy's own words with their section and says what to change.
+    The policy is held against the Code; a procedure, web pages and the self-assessment are held against the policy. Every
+    row quotes the documents' own words with the places where they stand, and says what to change.
 
     Exit status: 0 no row, 1 rows at or above --fail-on, 2 the input or the command is wrong (nothing is written).
 
@@ -113,8 +114,6 @@ def assess(
         say(f"{document.path}: read as {document.kind} ({document.words:,} words)")
     for remark in sources.remarks:
         say(remark)
-    if len(sources.documents) > 1:
-        say("Only the policy is assessed: this version does not yet compare the other documents with it.")
     assessment = assess_documents(sources.documents, pack, wanted=wanted)
     write_outputs([(render(assessment, form, notes=notes, path=path), path) for form, path in plan])
     for error in assessment.errors:
