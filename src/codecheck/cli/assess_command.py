@@ -86,8 +86,8 @@ def assess(
 ) -> int:
     """Write the Appendix 1 table for a landlord's complaint documents.
 
-    The policy is held against the Code; a procedure, web pages and the self-assessment are held against the policy. Every
-    row quotes the documents' own words with the places where they stand, and says what to change.
+    The policy is held against the Code; a procedure, web pages and the self-assessment are held against the policy.
+    Every row quotes the documents' own words with the places where they stand, and says what to change.
 
     Exit status: 0 no row, 1 rows at or above --fail-on, 2 the input or the command is wrong (nothing is written).
 
