@@ -20,22 +20,16 @@ _RULE = re.compile(r"\s*[|+](?:[\s:=_-]*[|+])*[\s:=_-]*$|\s*:?-{2,}:?\s*(?:\|\s*
 def bars_to_tabs(lines: Sequence[str]) -> list[str]:
     """Return ``lines`` with the bars between the cells of a table ("1.2 | ... | Yes") replaced by tabs.
 
-    A table is two or more lines on end with the same number of bars, two at least; rules between them are dropped.
+    A table is two or more lines on end with the same number of bars, two at least; rules between them are dropped. Where
+    long cells were broken into lines, a row goes on until it has as many bars as the others, the last at a line's end.
     """
     changed: list[str] = []
     at = 0
     while at < len(lines):
-        end = at
-        bars = len(_BAR.findall(lines[at]))
         rows: list[str] = []
-        while end < len(lines) and bars > 1:
-            if _RULE.match(lines[end]):
-                end += 1
-            elif len(_BAR.findall(lines[end])) == bars:
-                rows.append(lines[end])
-                end += 1
-            else:
-                break
+        end = at
+        if "|" in lines[at]:
+            rows, end = max((_bar_rows(lines, at, bars) for bars in range(2, 10)), key=lambda found: (found[1], len(found[0])))
         if len(rows) > 1:
             changed += ["\t".join(_cells(row)) for row in rows]
             at = end
@@ -43,6 +37,26 @@ def bars_to_tabs(lines: Sequence[str]) -> list[str]:
             changed.append(lines[at])
             at += 1
     return changed
+
+
+def _bar_rows(lines: Sequence[str], start: int, bars: int) -> tuple[list[str], int]:
+    """Return the rows of ``bars`` bars each that begin at ``lines[start]``, and the index after the last of them."""
+    rows: list[str] = []
+    row: list[str] = []
+    count, end = 0, start
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if not row and _RULE.match(line):
+            end = at + 1
+            continue
+        count += len(_BAR.findall(line))
+        if count > bars or not line.strip() or (not row and "|" not in line):
+            break
+        row.append(line.strip())
+        if count == bars and (len(row) == 1 or line.rstrip().endswith("|")):
+            rows.append(" ".join(row))
+            row, count, end = [], 0, at + 1
+    return rows, end
 
 
 def _cells(row: str) -> list[str]:

@@ -40,8 +40,18 @@ class FlowReader:
             return
         if self._current is None:
             return
+        if self._is_bare_answer(piece.text):
+            self.add("comply", "", [piece])
+            return
         for part, label, text in split_labels(piece.text):
             self.add(part, label, [Piece(text, clause)] if text else [])
+
+    def _is_bare_answer(self, text: str) -> bool:
+        """Tell whether a line is the answer itself: in a table that lost its lines, cells follow each other."""
+        if self._current is None or self._current.asked or self._part != "requirement" or not self._current.requirement:
+            return False
+        read = read_answer(text)
+        return read is not None and read[0] != "blank" and not read[2] and len(words(text)) <= 3
 
     def add(self, part: Part | None, label: str, pieces: list[Piece]) -> None:
         """Add what stands under a label, or (``part`` None without label) more of what was there before."""
@@ -93,6 +103,8 @@ class FlowReader:
 
     def _begins_by_wording(self, clause: Clause, piece: Piece) -> bool:
         """A provision without its number is known by its wording, where it stands in the place of one."""
+        if self._current is not None and self._current.number and not self._current.requirement:
+            return False  # the wording below its number
         if self._part in ("evidence", "commentary", "action") and clause.kind != "heading":
             match = self._code.find(piece.text) if len(words(piece.text)) >= 12 else None
         else:

@@ -40,8 +40,9 @@ _MARK_COLUMNS: dict[str, Part] = {
 
 _NAMED = (
     r"(?:(?:do|does)\s+(?:we|you|the\s+landlord)\s+comply|comply(?:\s*[:?]?\s*\(?\s*(?:yes\s*/\s*no|y\s*/\s*n)\s*\)?)?|"
-    r"compliance(?:\s+status)?|compliant(?:\s*\(?\s*y(?:es)?\s*/\s*n(?:o)?\s*\)?)?|(?:requirement\s+)?met|yes\s*/\s*no|"
-    r"(?:supporting\s+|our\s+)?evidence(?:\s+of\s+compliance)?(?:\s*/\s*commentary)?|how\s+(?:do\s+)?we\s+comply|"
+    r"compliance(?:\s+status)?(?:\s*\(?\s*yes\s*/\s*no\s*\)?)?|compliant(?:\s*\(?\s*y(?:es)?\s*/\s*n(?:o)?\s*\)?)?|(?:requirement\s+)?met|yes\s*/\s*no|"
+    r"(?:supporting\s+|our\s+)?evidence(?:\s+of\s+compliance)?"
+    r"(?:\s*(?:,|/|\band\b|&)\s*commentary)?(?:,?\s*(?:and|/|&)\s*(?:any\s+)?explanations?)?|how\s+(?:do\s+)?we\s+comply|"
     r"commentary(?:\s*/\s*(?:any\s+)?explanations?)?(?:\s+(?:and|or)\s+explanations?)?|comments?|"
     r"(?:any\s+)?explanations?|notes?|actions?(?:\s+(?:required|needed|owner|plan|taken|by))?|(?:action\s+)?owner|"
     r"(?:responsible\s+|lead\s+)?officer|(?:completion|target|due|review)\s+date|(?:date\s+)?completed|deadline|status|"

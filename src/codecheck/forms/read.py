@@ -15,6 +15,7 @@ from codecheck.forms.wording import Requirements, order, words
 from codecheck.model import Document
 
 _FEWEST_ANSWERS = 4
+_LONGEST_TITLE = 100  # characters
 _MUST_SHOULD = re.compile(r"mandatory\s+[\"'“”‘’]?must|best practice\s+[\"'“”‘’]?should", re.IGNORECASE)
 _DEFINITION_2022 = (
     "lack of action by the organisation its own staff or those acting on its behalf affecting an individual resident"
@@ -107,7 +108,9 @@ def _entries(drafts: list[Draft], *, numbers_only: bool) -> tuple[Mapping[str, F
 
 def _edition(document: Document, drafts: list[Draft], code: Requirements) -> Edition:
     """Tell the 2022 Code's form from that of 2024 by its headings, its numbers and its wording."""
-    if _MUST_SHOULD.search(document.text) or _DEFINITION_2022 in " ".join(words(document.text)):
+    titles = (clause.text for clause in document.clauses if len(clause.text) <= _LONGEST_TITLE)
+    definitions = (draft.wording for draft in drafts if draft.provision == "1.2")
+    if any(map(_MUST_SHOULD.search, titles)) or any(_DEFINITION_2022 in " ".join(words(text)) for text in definitions):
         return "2022"
     numbers = {order(draft.number) for draft in drafts if draft.number}
     older = sum(_within(number, _LAST_2022) and not _within(number, _LAST_2024) for number in numbers)
