@@ -20,8 +20,8 @@ _RULE = re.compile(r"\s*[|+](?:[\s:=_-]*[|+])*[\s:=_-]*$|\s*:?-{2,}:?\s*(?:\|\s*
 def bars_to_tabs(lines: Sequence[str]) -> list[str]:
     """Return ``lines`` with the bars between the cells of a table ("1.2 | ... | Yes") replaced by tabs.
 
-    A table is two or more lines on end with the same number of bars, two at least; rules between them are dropped. Where
-    long cells were broken into lines, a row goes on until it has as many bars as the others, the last at a line's end.
+    A table is two or more lines on end with the same number of bars, two at least; rules between them are dropped.
+    Where long cells were broken into lines, a row goes on until it has as many bars as the others, the last at the end.
     """
     changed: list[str] = []
     at = 0
@@ -29,7 +29,9 @@ def bars_to_tabs(lines: Sequence[str]) -> list[str]:
         rows: list[str] = []
         end = at
         if "|" in lines[at]:
-            rows, end = max((_bar_rows(lines, at, bars) for bars in range(2, 10)), key=lambda found: (found[1], len(found[0])))
+            rows, end = max(
+                (_bar_rows(lines, at, bars) for bars in range(2, 10)), key=lambda found: (found[1], len(found[0]))
+            )
         if len(rows) > 1:
             changed += ["\t".join(_cells(row)) for row in rows]
             at = end

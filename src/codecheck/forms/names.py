@@ -9,7 +9,7 @@ from typing import Literal
 NamedDocument = Literal["policy", "procedure", "self-assessment", "website", "other", "code", "act"]
 
 _NOUN = (
-    r"(?:policy\s*(?:and|&|/)\s*procedures?|polic(?:y|ies)|procedures?|process\s+document|guidance|guide|handbook|"
+    r"(?:policy\s*(?:and|&|/)\s*procedures?|policy\s+statement|polic(?:y|ies)|procedures?|process\s+document|guidance|guide|handbook|"
     r"leaflet|strategy|agreement|charter|statement|protocol|framework)"
 )
 _NOUN_AT = re.compile(rf"(?<![\w-]){_NOUN}(?!-?\w)(?:\s+(?:document|doc)\b)?", re.IGNORECASE)
@@ -44,7 +44,7 @@ _STOP = re.compile(
     r"to|from|by|have|has|also|we|refer|stated|covered|detailed|on|at|for|new|current|revised|updated|latest|existing|"
     r"yes|no|which|both|all|any|via|set|out|outlined|contained|included|provided|through|where|when|each|use|uses|using|"
     r"following|follow|follows|your|my|evidenced|referenced|review|update|published|separate|compliant|y|or|same|said|"
-    r"residents|staff|landlord's|landlord’s|paragraph|para|page|pages|clause|point|standard|clear|point)$",
+    r"one|two|single|residents|staff|landlord's|landlord’s|paragraph|para|page|pages|clause|point|standard|clear|point)$",
     re.IGNORECASE,
 )
 
@@ -68,7 +68,7 @@ def find_names(text: str) -> tuple[Name, ...]:
         if name is not None:
             found.append(name)
     for pattern, document in _OTHERS:
-        found += [Name(document, match.group().strip(), match.start(), match.end()) for match in pattern.finditer(text)]
+        found += [Name(document, _bare(match.group()), match.start(), match.end()) for match in pattern.finditer(text)]
     found.sort(key=lambda name: (name.start, -name.end))
     apart: list[Name] = []
     for name in found:
@@ -83,6 +83,10 @@ _OTHERS: tuple[tuple[re.Pattern[str], NamedDocument], ...] = (
     (_WEB, "website"),
     (_FORM, "self-assessment"),
 )
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:(?:the|our|this)\s+)+", "", name.strip(), flags=re.IGNORECASE)
 
 
 def _policy(text: str, noun: re.Match[str]) -> Name | None:
@@ -120,6 +124,8 @@ def _policy(text: str, noun: re.Match[str]) -> Name | None:
     back = text[max(0, start - 6) : noun.end()].lower()
     refers_back = not taken and re.search(r"\b(?:that|this|same|said)\s+(?:policy|procedure)", back) is not None
     described = " ".join(reversed(taken))
+    if not described and noun.group().lower() in ("policies", "procedures"):
+        return None  # all of them, or none in particular
     if not described and re.match(
         r"(?:guidance|guide|strategy|agreement|charter|statement|protocol|framework|handbook|leaflet)",
         noun.group(),
@@ -146,9 +152,8 @@ def _ordinary(word: str) -> bool:
 def _listed(words: list[re.Match[str]], at: int) -> bool:
     """Tell whether a word with a comma is in a name that lists ("Compliments, Comments and Complaints Policy")."""
     following = [word.group().strip(",") for word in words[at + 1 :]]
-    return any(word.lower() in ("and", "&") for word in following) and any(
-        _COMPLAINTS.search(word) for word in following
-    )
+    complaints = any(_COMPLAINTS.search(word) for word in (words[at].group(), *following))
+    return complaints and any(word.lower() in ("and", "&") for word in following)
 
 
 def _kind(described: str, noun: str) -> NamedDocument:

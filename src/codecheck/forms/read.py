@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from itertools import groupby
 
+from codecheck.forms.columns import is_vertical, table_rows, vertical_pieces
 from codecheck.forms.draft import Draft
 from codecheck.forms.flow import FlowReader
 from codecheck.forms.form import Edition, FormEntry, SelfAssessmentForm
 from codecheck.forms.repair import move_heads, move_tails, renumber
-from codecheck.forms.tables import TableReader, is_vertical, table_rows, vertical_pieces
+from codecheck.forms.tables import TableReader
 from codecheck.forms.wording import Requirements, order, words
 from codecheck.model import Document
 
