@@ -35,7 +35,7 @@ _BOXES = re.compile(
 _TEMPLATE = re.compile(
     r"(?:yes|y)\s*(?:/|or)\s*(?:no|n)(?:\s*(?:/|or)\s*(?:partial(?:ly)?|partly|n/?a))*\W*", re.IGNORECASE
 )
-_NOTHING = re.compile(r"(?:[-–—.\s_]*|tbc|tba|to be confirmed|select|choose an item)\W*", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:[-–—.\s_]*|tbc|tba|to be confirmed|select|choose an item)[.\s]*", re.IGNORECASE)
 _AFTER = re.compile(r"^[\s:;,.–—-]+")
 
 

@@ -62,7 +62,7 @@ def part_of(text: str) -> Part | None:
     shown = re.sub(r"\s+", " ", text.replace("’", "'")).strip(" :.*\n").lower()
     if not shown or len(shown) > _LONGEST:
         return None
-    if shown in _MARK_COLUMNS:
+    if shown in _MARK_COLUMNS and not text.rstrip().endswith("."):  # "No." is a number
         return _MARK_COLUMNS[shown]
     if _PROVISION.fullmatch(shown.rstrip("?")):
         return "provision"

@@ -35,7 +35,8 @@ _QUOTED = r"[‘'“\"](?P<title>[A-Z][^‘'’“”\"\n]{2,70})['’”\"]"
 _TITLED = re.compile(
     rf"(?<!\w)(?:under|in|at|see|within)\s+(?:the\s+)?(?:section\s+|heading\s+)?{_QUOTED}"
     r"\s+(?:section|heading|paragraph)\b"
-    rf"|(?<!\w)(?:section|heading)\s*(?:on|titled|entitled|headed|called|named|:|-|–)?\s*{_QUOTED.replace('title', 'named')}"
+    rf"|(?<!\w)(?:section|heading)\s*(?:on|titled|entitled|headed|called|named|:|-|–)?\s*"
+    rf"{_QUOTED.replace('title', 'named')}"
 )
 _ONE = re.compile(_NUMBER)
 _VERSION = re.compile(

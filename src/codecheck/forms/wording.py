@@ -28,6 +28,7 @@ _ALIKE = frozenset("landlord landlords organisation organisations provider assoc
                    "customers tenant tenants individual".split())  # fmt: skip
 _TYPING = 0.75  # letters in common of a word and its misspelling
 _MANY = 2  # words otherwise changed that are still a slip
+_STRETCH = 6  # words changed on end, however small
 _PIECE = 3  # words in a row that count as the same passage
 _SURE = 0.75
 
@@ -79,6 +80,8 @@ def _changes(was: Sequence[str], now: Sequence[str]) -> int | None:
             left.remove(word)
             right.remove(twin)
     if any(word in _CRITICAL or word.isdigit() for word in (*left, *right)):
+        return None
+    if max(len(left), len(right)) >= _STRETCH:
         return None
     lost = sum(word not in _FREE for word in left)
     added = sum(word not in _FREE for word in right)
