@@ -19,7 +19,7 @@ _GAP = re.compile(
     r"(?:(?:at|in|under|see|on|and|also|and also|which is|is|as|states?|which states?|refer to|"
     r"(?:we\s+(?:also\s+)?)?states?(?:\s+at|\s+in)?)\b[\s,:(]*){0,3}"
 )
-_DIRECT = re.compile(r"\s*[-–—:,(]{0,2}\s*(?:the\s+|our\s+)?", re.IGNORECASE)
+_DIRECT = re.compile(r"[^\S\n]*[-–—:,(]{0,2}[^\S\n]*(?:the\s+|our\s+)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _SENTENCE = re.compile(r"(?<=[a-z)\d])[.!?]\s+(?=[A-Z])|\n+")
 _FORM_BEFORE = re.compile(
@@ -62,7 +62,7 @@ def cited_sections(text: str) -> tuple[Citation, ...]:
     used: set[int] = set()
     previous: tuple[Place, Name | None] | None = None
     places = find_places(text, names)
-    number_first = bool(places and names) and _DIRECT.fullmatch(text[places[0].end : names[0].start]) is not None
+    number_first = bool(places and names) and names[0] == _name_right_after(places[0], names, text)
     for place in places:
         name = _name_right_after(place, names, text) if number_first else None
         name = name or _name_for(place, names, text, previous)

@@ -119,6 +119,7 @@ def actions() -> tuple[Docx, list[Row]]:
     """Columns for actions, and one so narrow that 6.14 breaks into "6.1" and "4"."""
     rows = form_rows([f"6.{n}" for n in range(9, 17)])
     for at, row in enumerate(rows):
+        del row["commentary"]
         row["action"] = "Rewrite the letter.\nTell the team." if at % 2 else ""
         row["owner"] = "Head of Customer Care" if at % 2 else ""
         row["date"] = "30 June 2025" if at % 2 else "Complete"
