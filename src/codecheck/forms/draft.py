@@ -140,9 +140,13 @@ def joined(pieces: Sequence[Piece]) -> str:
     text = ""
     for piece in pieces:
         if text:
-            text += " " if _goes_on(text, piece.text) else "\n"
+            text += " " if not _is_item(piece.clause) and _goes_on(text, piece.text) else "\n"
         text += piece.text
     return text
+
+
+def _is_item(clause: Clause) -> bool:
+    return clause.kind == "item" or clause.level > 0 or clause.number is not None
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -50,6 +50,8 @@ class FlowReader:
         """Tell whether a line is the answer itself: in a table that lost its lines, cells follow each other."""
         if self._current is None or self._current.asked or self._part != "requirement" or not self._current.requirement:
             return False
+        if any(part is not None for part, _, _ in split_labels(text)):
+            return False
         read = read_answer(text)
         return read is not None and read[0] != "blank" and not read[2] and len(words(text)) <= 3
 

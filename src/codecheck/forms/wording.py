@@ -178,7 +178,7 @@ class Requirements:
             (match for match in found if scores[match.provision] >= best - 0.03), key=lambda m: order(m.provision)
         )
         if after is None:
-            return near[0]
+            return next(match for match in near if scores[match.provision] == best)
         return next((match for match in near if order(match.provision) > order(after)), near[0])
 
     def _score(self, match: Match, count: int) -> float:
