@@ -1,11 +1,14 @@
-"""What many tests share: the rule pack, and a quick way from Markdown to a document and to an assessment."""
+"""What many tests share: the rule pack, the Code's wording, a quick way from text to a form, and a small pack."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from codecheck.documents.document import read_document
+from codecheck.forms import SelfAssessmentForm, read_form
 from codecheck.rules.load import find_pack, load_pack
 from codecheck.rules.pack import RulePack
 
@@ -55,6 +58,24 @@ contrary_near_miss:
 def pack() -> RulePack:
     """The pack that comes with codecheck."""
     return load_pack(find_pack())
+
+
+@pytest.fixture(scope="session")
+def requirements(pack: RulePack) -> Mapping[str, str]:
+    """The Code's wording of each provision."""
+    return {provision: rule.requirement.strip() for provision, rule in pack.provisions.items()}
+
+
+@pytest.fixture(scope="session")
+def form_of(requirements: Mapping[str, str]) -> Callable[..., SelfAssessmentForm]:
+    """Read a form given as text (with the file name that says what it is) or as the path of a file."""
+
+    def read(source: str | Path, name: str = "form.md") -> SelfAssessmentForm:
+        data = source.read_bytes() if isinstance(source, Path) else source.encode()
+        document = read_document(data, str(source) if isinstance(source, Path) else name, kind="self-assessment")
+        return read_form(document, requirements)
+
+    return read
 
 
 @pytest.fixture

@@ -223,3 +223,47 @@ def test_no_word_is_lost(words: list[str]) -> None:
     source = "\n\n".join(" ".join(words[at : at + 7]) for at in range(0, len(words), 7))
     found = " ".join(f"{block.label or ''} {block.text}" for block in read(source))
     assert found.split() == source.split()
+
+
+def cells_of(text: str) -> list[list[str]]:
+    rows: dict[tuple[int, int], list[str]] = {}
+    for block in read_text(text.encode(), "form.txt").blocks:
+        if block.cell is not None:
+            rows.setdefault((block.cell.table, block.cell.row), []).append(block.text)
+    return list(rows.values())
+
+
+def test_bars_make_a_table() -> None:
+    assert cells_of("Step | Time | Who\nAnswer | ten days | manager\n") == [
+        ["Step", "Time", "Who"],
+        ["Answer", "ten days", "manager"],
+    ]
+
+
+def test_bars_around_rows_and_rules_between_them() -> None:
+    text = "| Step | Time | Who |\n+------+------+-----+\n| Answer | ten days | manager |\n"
+    assert cells_of(text) == [["Step", "Time", "Who"], ["Answer", "ten days", "manager"]]
+
+
+def test_a_row_with_bars_goes_on_until_it_is_full() -> None:
+    text = "Step | Time |\nWho |\nAnswer | ten\nworking days |\nmanager |\nCall | two days |\nofficer |\n"
+    assert cells_of(text) == [
+        ["Step", "Time", "Who"],
+        ["Answer", "ten working days", "manager"],
+        ["Call", "two days", "officer"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["Home | Contact | Search\n\nWe listen.", "You may write | call.\nWe answer | reply."])
+def test_a_line_with_bars_alone_is_no_table(text: str) -> None:
+    assert cells_of(text) == []
+
+
+def test_a_row_cut_by_a_page_break_stays_in_its_table() -> None:
+    text = "Step\tTime\tWho\nAnswer\tten\tmanager\n\n\tworking days\t\nCall\ttwo days\tofficer\n"
+    assert cells_of(text) == [
+        ["Step", "Time", "Who"],
+        ["Answer", "ten", "manager"],
+        ["working days"],
+        ["Call", "two days", "officer"],
+    ]

@@ -9,7 +9,22 @@ from codecheck.forms.answers import combine, read_answer
 
 @pytest.mark.parametrize(
     "text",
-    ["Yes", "yes.", "Y", "Compliant", "Fully compliant", "Fully", "Met", "✓", "✔", "✅", "✔️", "We comply", "YES", "☒ Yes ☐ No"],
+    [
+        "Yes",
+        "yes.",
+        "Y",
+        "Compliant",
+        "Fully compliant",
+        "Fully",
+        "Met",
+        "✓",
+        "✔",
+        "✅",
+        "✔️",
+        "We comply",
+        "YES",
+        "☒ Yes ☐ No",
+    ],
 )
 def test_yes(text: str) -> None:
     read = read_answer(text)
@@ -18,7 +33,8 @@ def test_yes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["No", "N", "Non-compliant", "Non compliant", "Not compliant", "Not yet", "✗", "❌", "X", "Unmet", "☐ Yes ☒ No"]
+    "text",
+    ["No", "N", "Non-compliant", "Non compliant", "Not compliant", "Not yet", "✗", "❌", "X", "Unmet", "☐ Yes ☒ No"],
 )
 def test_no(text: str) -> None:
     read = read_answer(text)
@@ -77,7 +93,9 @@ def test_what_is_fused_to_an_answer_is_kept(text: str, answer: str, shown: str, 
     assert read_answer(text) == (answer, shown, rest)
 
 
-@pytest.mark.parametrize("text", ["Note the policy", "Nothing to add", "Yesterday", "Metrics are kept", "Number 4", "See policy"])
+@pytest.mark.parametrize(
+    "text", ["Note the policy", "Nothing to add", "Yesterday", "Metrics are kept", "Number 4", "See policy"]
+)
 def test_words_that_only_begin_like_an_answer_are_none(text: str) -> None:
     assert read_answer(text) is None
 

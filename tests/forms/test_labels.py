@@ -45,7 +45,9 @@ def test_what_a_column_holds(header: str, part: str) -> None:
     assert part_of(header) == part
 
 
-@pytest.mark.parametrize("text", ["", "Elm Bank Homes", "A sentence that is much too long to be a header of any kind. " * 3])
+@pytest.mark.parametrize(
+    "text", ["", "Elm Bank Homes", "A sentence that is much too long to be a header of any kind. " * 3]
+)
 def test_other_texts_are_no_header(text: str) -> None:
     assert part_of(text) is None
 

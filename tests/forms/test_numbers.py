@@ -29,6 +29,8 @@ def test_number_letter_and_rest(text: str, provision: str, suffix: str, rest: st
     assert read_number(text, KNOWN) == (provision, suffix, rest)
 
 
-@pytest.mark.parametrize("text", ["2.4.5", "2.5 working days", "98.5%", "12.3.24", "Stage 1", "v2.1", "10.2", "1.0", ""])
+@pytest.mark.parametrize(
+    "text", ["2.4.5", "2.5 working days", "98.5%", "12.3.24", "Stage 1", "v2.1", "10.2", "1.0", ""]
+)
 def test_other_numbers_are_no_provision(text: str) -> None:
     assert read_number(text, KNOWN) is None

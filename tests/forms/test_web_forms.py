@@ -29,7 +29,11 @@ def test_a_table_without_numbers_is_known_by_its_wording(form_of: FormOf, requir
 
 
 def test_some_numbers_missing(form_of: FormOf, requirements: Mapping[str, str]) -> None:
-    rows = [("", requirements["6.1"], "Yes", "One"), ("", requirements["6.2"], "No", "Two"), ("6.3", requirements["6.3"], "Yes", "Three")]
+    rows = [
+        ("", requirements["6.1"], "Yes", "One"),
+        ("", requirements["6.2"], "No", "Two"),
+        ("6.3", requirements["6.3"], "Yes", "Three"),
+    ]
     form = form_of(page(table(("Code section", "Code requirement", "Comply (Yes/No)", "Evidence"), *rows)), "form.html")
     assert {p: (e.answer, e.evidence) for p, e in form.entries.items()} == {
         "6.1": ("yes", "One"),
@@ -39,15 +43,24 @@ def test_some_numbers_missing(form_of: FormOf, requirements: Mapping[str, str]) 
 
 
 def test_a_row_that_is_no_provision_is_told(form_of: FormOf, requirements: Mapping[str, str]) -> None:
-    rows = [(requirements["6.2"], "Yes", "One"), ("We also have a garden that everybody may use in summer.", "Yes", "Two")]
+    rows = [
+        (requirements["6.2"], "Yes", "One"),
+        ("We also have a garden that everybody may use in summer.", "Yes", "Two"),
+    ]
     form = form_of(page(table(("Code requirement", "Comply", "Evidence"), *rows)), "form.html")
     assert list(form.entries) == ["6.2"]
     assert form.entries["6.2"].evidence == "One"
-    assert form.warnings == ('a row could not be matched to a provision of the Code: "We also have a garden that everybody may ..."',)
+    assert form.warnings == (
+        'a row could not be matched to a provision of the Code: "We also have a garden that everybody may ..."',
+    )
 
 
 def test_fused_answers(form_of: FormOf, requirements: Mapping[str, str]) -> None:
-    rows = [("1.2", requirements["1.2"], "YPoint 1.2"), ("1.3", requirements["1.3"], "Yes - section 4"), ("1.4", requirements["1.4"], "NoNot yet")]
+    rows = [
+        ("1.2", requirements["1.2"], "YPoint 1.2"),
+        ("1.3", requirements["1.3"], "Yes - section 4"),
+        ("1.4", requirements["1.4"], "NoNot yet"),
+    ]
     form = form_of(page(table(("Code section", "Code requirement", "Comply"), *rows)), "form.html")
     assert {p: (e.answer, e.answer_text, e.evidence) for p, e in form.entries.items()} == {
         "1.2": ("yes", "Y", "Point 1.2"),
@@ -73,7 +86,8 @@ def test_a_heading_for_each_provision_and_labels_on_lines_of_their_own(form_of: 
 def test_definition_lists(form_of: FormOf) -> None:
     body = (
         "<h3>1.3 A resident does not have to use the word</h3>"
-        "<dl><dt>Comply</dt><dd>Yes</dd><dt>Evidence</dt><dd>Section 3 of the policy</dd><dt>Commentary</dt><dd>Good</dd></dl>"
+        "<dl><dt>Comply</dt><dd>Yes</dd><dt>Evidence</dt><dd>Section 3 of the policy</dd>"
+        "<dt>Commentary</dt><dd>Good</dd></dl>"
     )
     entry = form_of(page(body), "form.html").entries["1.3"]
     assert (entry.requirement, entry.answer, entry.evidence, entry.commentary) == (
@@ -85,14 +99,22 @@ def test_definition_lists(form_of: FormOf) -> None:
 
 
 def test_bold_labels_with_line_breaks(form_of: FormOf) -> None:
-    body = "<h3>1.4</h3><p>The wording.</p><p><b>Comply:</b> No<br><b>Evidence:</b> Not written down<br><b>Action required:</b> Write it</p>"
+    body = (
+        "<h3>1.4</h3><p>The wording.</p><p><b>Comply:</b> No<br><b>Evidence:</b> Not written down<br>"
+        "<b>Action required:</b> Write it</p>"
+    )
     entry = form_of(page(body), "form.html").entries["1.4"]
-    assert (entry.answer, entry.evidence, entry.actions) == ("no", "Not written down", (("Action required", "Write it"),))
+    assert (entry.answer, entry.evidence, entry.actions) == (
+        "no",
+        "Not written down",
+        (("Action required", "Write it"),),
+    )
 
 
 def test_accordions(form_of: FormOf, requirements: Mapping[str, str]) -> None:
     body = "".join(
-        f"<details><summary>{p} {requirements[p]}</summary><div><p>Comply?<br>{answer}</p><p>Evidence: one</p></div></details>"
+        f"<details><summary>{p} {requirements[p]}</summary><div><p>Comply?<br>{answer}</p>"
+        "<p>Evidence: one</p></div></details>"
         for p, answer in (("6.2", "Yes"), ("6.3", "No"))
     )
     assert {p: (e.answer, e.evidence) for p, e in form_of(page(body), "form.html").entries.items()} == {
@@ -103,7 +125,8 @@ def test_accordions(form_of: FormOf, requirements: Mapping[str, str]) -> None:
 
 def test_cells_that_became_paragraphs(form_of: FormOf, requirements: Mapping[str, str]) -> None:
     body = "".join(
-        f"<div><p>{p}</p><p>{requirements[p]}</p><p>{answer}</p><p>Policy (2.2)</p><p>2.1 of our policy says so.</p></div>"
+        f"<div><p>{p}</p><p>{requirements[p]}</p><p>{answer}</p><p>Policy (2.2)</p>"
+        "<p>2.1 of our policy says so.</p></div>"
         for p, answer in (("6.2", "Yes"), ("6.3", "No"))
     )
     assert {p: (e.answer, e.evidence) for p, e in form_of(page(body), "form.html").entries.items()} == {
@@ -113,14 +136,17 @@ def test_cells_that_became_paragraphs(form_of: FormOf, requirements: Mapping[str
 
 
 def test_a_number_in_the_evidence_begins_no_provision(form_of: FormOf, requirements: Mapping[str, str]) -> None:
-    body = f"<h3>1.2</h3><p>{requirements['1.2']}</p><p>Comply: Yes</p><p>Evidence:</p><p>2.1 of our policy has the definition.</p>"
+    evidence = "<p>Evidence:</p><p>2.1 of our policy has the definition.</p>"
+    body = f"<h3>1.2</h3><p>{requirements['1.2']}</p><p>Comply: Yes</p>{evidence}"
     form = form_of(page(body), "form.html")
     assert list(form.entries) == ["1.2"]
     assert form.entries["1.2"].evidence == "2.1 of our policy has the definition."
 
 
 def test_headings_without_numbers_are_known_by_their_wording(form_of: FormOf, requirements: Mapping[str, str]) -> None:
-    body = "".join(f"<p>{requirements[p]}</p><p>Comply: Yes</p><p>Evidence: for {p}</p>" for p in ("6.15", "6.16", "6.17"))
+    body = "".join(
+        f"<p>{requirements[p]}</p><p>Comply: Yes</p><p>Evidence: for {p}</p>" for p in ("6.15", "6.16", "6.17")
+    )
     assert {p: e.evidence for p, e in form_of(page(body), "form.html").entries.items()} == {
         "6.15": "for 6.15",
         "6.16": "for 6.16",
@@ -130,7 +156,8 @@ def test_headings_without_numbers_are_known_by_their_wording(form_of: FormOf, re
 
 def test_markdown_table(form_of: FormOf) -> None:
     text = (
-        "# Self-assessment\n\n| Code provision | Code requirement | Comply | Evidence | Commentary |\n|---|---|---|---|---|\n"
+        "# Self-assessment\n\n| Code provision | Code requirement | Comply | Evidence | Commentary |\n"
+        "|---|---|---|---|---|\n"
         "| 1.2 | A complaint must be defined | Yes | Policy 2.1 | |\n| 1.3 | A resident does not | No | | Soon |\n"
     )
     assert [(e.answer, e.evidence, e.commentary) for e in form_of(text).entries.values()] == [
@@ -153,7 +180,8 @@ def test_table_with_bars_in_plain_text(form_of: FormOf) -> None:
 def test_rows_with_bars_broken_into_lines(form_of: FormOf) -> None:
     text = (
         "Self-assessment\n\nCode provision | Code requirement | Comply: Yes/No |\nEvidence | Commentary |\n"
-        "1.2 | A complaint must be defined as:\nan expression of dissatisfaction. |\nYes | Found in the policy\nunder 2.1. | |\n"
+        "1.2 | A complaint must be defined as:\nan expression of dissatisfaction. |\n"
+        "Yes | Found in the policy\nunder 2.1. | |\n"
         "1.3 | A resident does not have to use the word. |\nNo | | Soon. |\n"
     )
     assert [(e.answer, e.evidence, e.commentary) for e in form_of(text, "form.txt").entries.values()] == [

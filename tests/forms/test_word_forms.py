@@ -59,7 +59,9 @@ def test_a_row_becomes_an_entry(read: Read, requirements: Mapping[str, str]) -> 
 
 
 def test_blank_answer_and_no_evidence(read: Read, requirements: Mapping[str, str]) -> None:
-    entry = read(word_form([("5.7", requirements["5.7"], "", "", ""), ("5.8", requirements["5.8"], "Yes", "", "")])).entries
+    entry = read(
+        word_form([("5.7", requirements["5.7"], "", "", ""), ("5.8", requirements["5.8"], "Yes", "", "")])
+    ).entries
     assert (entry["5.7"].answer, entry["5.7"].evidence) == ("blank", "")
     assert (entry["5.8"].answer, entry["5.8"].clauses) == ("yes", ())
 
@@ -70,14 +72,21 @@ def test_paragraphs_and_lists_in_a_cell_keep_their_order(read: Read) -> None:
 
 
 def test_a_stray_number_in_commentary_is_kept(read: Read) -> None:
-    assert read(word_form([("3.3", "High volumes", "Yes", "More than last year", "45555")])).entries["3.3"].commentary == "45555"
+    assert (
+        read(word_form([("3.3", "High volumes", "Yes", "More than last year", "45555")])).entries["3.3"].commentary
+        == "45555"
+    )
 
 
 def test_rows_for_stages_are_no_provisions(read: Read, requirements: Mapping[str, str]) -> None:
     def merge(table: docx.table.Table) -> None:
         table.rows[1].cells[0].merge(table.rows[1].cells[4])
 
-    rows = [("Stage 1", "", "", "", ""), ("6.2", requirements["6.2"], "Yes", "Letter", ""), ("6.3", requirements["6.3"], "No", "", "")]
+    rows = [
+        ("Stage 1", "", "", "", ""),
+        ("6.2", requirements["6.2"], "Yes", "Letter", ""),
+        ("6.3", requirements["6.3"], "No", "", ""),
+    ]
     form = read(word_form(rows, change=merge))
     assert {provision: entry.answer for provision, entry in form.entries.items()} == {"6.2": "yes", "6.3": "no"}
     assert form.warnings == ()
@@ -117,13 +126,17 @@ def test_a_provision_split_into_lettered_rows_is_one_entry(read: Read) -> None:
 @pytest.mark.parametrize("header", ["Comply", "Compliant", "Met?", "Yes/No", "Comply: Yes / No", "Do we comply? (Y/N)"])
 def test_names_of_the_answer_column(header: str, read: Read) -> None:
     headers = ("Ref", "Requirement", header, "How we comply")
-    entry = read(word_form([("1.2", "A complaint must be defined", "Partly compliant", "Soon.")], headers)).entries["1.2"]
+    entry = read(word_form([("1.2", "A complaint must be defined", "Partly compliant", "Soon.")], headers)).entries[
+        "1.2"
+    ]
     assert (entry.answer, entry.evidence) == ("partial", "Soon.")
 
 
 def test_other_columns_are_kept_under_their_headers(read: Read) -> None:
     headers = (*HEADERS[:4], "Status", "RAG", "Officer", "Completion Date")
-    entry = read(word_form([("1.2", "A complaint", "Y", "Policy", "Open", "Amber", "AB", "May")], headers)).entries["1.2"]
+    entry = read(word_form([("1.2", "A complaint", "Y", "Policy", "Open", "Amber", "AB", "May")], headers)).entries[
+        "1.2"
+    ]
     assert entry.actions == (("Status", "Open"), ("RAG", "Amber"), ("Officer", "AB"), ("Completion Date", "May"))
 
 
@@ -142,7 +155,11 @@ def test_number_and_wording_in_one_cell(read: Read, requirements: Mapping[str, s
 def test_a_table_without_header_is_known_by_what_stands_in_it(read: Read, requirements: Mapping[str, str]) -> None:
     rows = [(p, requirements[p], "Yes", f"Evidence for {p}.", "") for p in ("6.2", "6.3", "6.4")]
     form = read(word_form(rows, headers=()))
-    assert [entry.evidence for entry in form.entries.values()] == ["Evidence for 6.2.", "Evidence for 6.3.", "Evidence for 6.4."]
+    assert [entry.evidence for entry in form.entries.values()] == [
+        "Evidence for 6.2.",
+        "Evidence for 6.3.",
+        "Evidence for 6.4.",
+    ]
 
 
 def test_one_table_a_provision_with_labels_at_the_side(read: Read, requirements: Mapping[str, str]) -> None:

@@ -95,13 +95,17 @@ def test_every_provision_is_found_by_its_wording(requirements: Mapping[str, str]
     assert wrong == {}
 
 
-def test_a_wording_that_stands_in_the_code_twice_belongs_to_the_stage_it_follows(requirements: Mapping[str, str]) -> None:
+def test_a_wording_that_stands_in_the_code_twice_belongs_to_the_stage_it_follows(
+    requirements: Mapping[str, str],
+) -> None:
     code = Requirements(requirements)
     first, second = code.find(requirements["6.5"], after="6.4"), code.find(requirements["6.5"], after="6.15")
     assert first is not None and second is not None
     assert (first.provision, second.provision) == ("6.5", "6.16")
 
 
-@pytest.mark.parametrize("text", ["", "Yes", "Our staff are trained each year and the manager checks the letters we send."])
+@pytest.mark.parametrize(
+    "text", ["", "Yes", "Our staff are trained each year and the manager checks the letters we send."]
+)
 def test_other_text_is_no_provision(text: str, requirements: Mapping[str, str]) -> None:
     assert Requirements(requirements).find(text) is None

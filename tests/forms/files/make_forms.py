@@ -71,7 +71,9 @@ def fill(cell: _Cell, text: str, *, size: float, middle: bool = False) -> None:
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
-def build(sections: dict[str, list[Row]], headers: list[str], keys: list[str], widths: list[float], height: float) -> Docx:
+def build(
+    sections: dict[str, list[Row]], headers: list[str], keys: list[str], widths: list[float], height: float
+) -> Docx:
     """A form with one table a section, on landscape pages ``height`` cm high, numbers in the middle of their cells."""
     document = Document()
     section = document.sections[0]
@@ -124,7 +126,15 @@ def actions() -> tuple[Docx, list[Row]]:
         row["owner"] = "Head of Customer Care" if at % 2 else ""
         row["date"] = "30 June 2025" if at % 2 else "Complete"
         row["answer"] = ["Compliant", "Non-compliant", "Partly compliant", "N/A"][at % 4]
-    headers = ["Ref", "Code requirement", "Compliant?", "Evidence", "Action required", "Action Owner", "Completion Date"]
+    headers = [
+        "Ref",
+        "Code requirement",
+        "Compliant?",
+        "Evidence",
+        "Action required",
+        "Action Owner",
+        "Completion Date",
+    ]
     keys = ["provision", "requirement", "answer", "evidence", "action", "owner", "date"]
     document = build({"Section 6": rows}, headers, keys, [0.98, 8.2, 2.6, 5.8, 3.3, 2.6, 3.1], 21.0)
     return document, rows
