@@ -51,9 +51,9 @@ class Citation:
 def cited_sections(text: str) -> tuple[Citation, ...]:
     """Return what ``text``, an entry's evidence or commentary, cites, in order.
 
-    One citation a section or page; of a range, both ends; a section may be named by its heading in quotation marks. A
-    document named without a place in it gives one without section. A policy other than that on complaints is "other".
-    Sections of the Code itself, dates, versions, percentages, telephone numbers and lengths of time are no citations.
+    One citation a section or page; of a range, both ends. A document named without a place in it gives one without
+    section. A policy other than that on complaints is "other". Sections of the Code itself, dates, versions,
+    percentages, telephone numbers and lengths of time are no citations; nor are sections named by their headings.
     """
     shown = text
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)

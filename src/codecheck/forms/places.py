@@ -31,18 +31,12 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?P<list>{_DOTTED}{_NOT_AFTER}(?:{_JOIN}{_DOTTED}{_NOT_AFTER})*)", re.IGNORECASE)
-_QUOTED = r"[‘'“\"](?P<title>[A-Z][^‘'’“”\"\n]{2,70})['’”\"]"
-_TITLED = re.compile(
-    rf"(?<!\w)(?:under|in|at|see|within)\s+(?:the\s+)?(?:section\s+|heading\s+)?{_QUOTED}"
-    r"\s+(?:section|heading|paragraph)\b"
-    rf"|(?<!\w)(?:section|heading)\s*(?:on|titled|entitled|headed|called|named|:|-|–)?\s*"
-    rf"{_QUOTED.replace('title', 'named')}"
-)
 _ONE = re.compile(_NUMBER)
 _VERSION = re.compile(
     r"(?:\bv(?:er(?:sion)?)?\.?|\bversion|\bissue|\brevision|\brev\.?|\bstage|\bcode|\btel\w*|\bphone|\bprovisions?)[\s:.]*$",
     re.IGNORECASE,
 )
+_APPENDIX = re.compile(r"\b(?:appendix|annex|schedule)\s+\w+[\s,:(]*$", re.IGNORECASE)
 _DATED = re.compile(
     r"(?:\bdated?|\bupdated|\breviewed|\bapproved|\bpublished|\beffective|\bon|\bfrom|\bsince|\buntil|\bby)[\s:]*$",
     re.IGNORECASE,
@@ -66,13 +60,11 @@ def find_places(text: str, names: Sequence[Name]) -> list[Place]:
     for match in _SECTIONS.finditer(text):
         numbers = re.sub(r"\s\([^()]*\)", "", match["list"])
         sections = tuple(_one(item.group()) for item in _ONE.finditer(numbers))
-        if not _VERSION.search(text[: match.start()]):
+        if not _VERSION.search(text[: match.start()]) and not _APPENDIX.search(text[: match.start()]):
             places.append(Place(match.start(), match.end(), sections))
     for match in _PAGES.finditer(text):
         pages = tuple(int(item) for item in re.findall(r"\d+", match["list"]))
         places.append(Place(match.start(), match.end(), pages=pages))
-    for match in _TITLED.finditer(text):
-        places.append(Place(match.start(), match.end(), ((match["title"] or match["named"]).strip(),)))
     taken = [(place.start, place.end) for place in places] + [(name.start, name.end) for name in names]
     for match in _BARE.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken) or _is_other_number(match, text):
