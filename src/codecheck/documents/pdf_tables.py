@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -23,6 +23,7 @@ _THIN = 3.0
 _SAME_EDGE = 3.0
 _FULL = 0.6  # of a cell's width
 _MANY_SEGMENTS = 8
+_FEWEST_SIDES = 3  # of a row of two cells
 
 
 @dataclass(slots=True)
@@ -103,9 +104,23 @@ def find_grids(data: bytes, pages: Sequence[int]) -> dict[int, list[Grid]]:
     found: dict[int, list[Grid]] = {}
     with pdfplumber.open(io.BytesIO(data), pages=list(pages)) as document:
         for page in document.pages:
-            grids = [_grid(table, page.page_number) for table in page.find_tables()]
+            settings = {"explicit_horizontal_lines": _open_ends(page.edges)}
+            grids = [_grid(table, page.page_number) for table in page.find_tables(settings)]
             found[page.page_number] = [grid for grid in grids if len(grid.edges) > 2]
             page.close()
+    return found
+
+
+def _open_ends(edges: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Return the heights at which the sides of a row end without a line across: a row cut by the page is left open."""
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _THIN]
+    across = [edge["top"] for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _THIN]
+    found: list[float] = []
+    for end in sorted({round(edge[side]) for edge in upright for side in ("top", "bottom")}):
+        places = {round(edge["x0"]) for edge in upright if end in (round(edge["top"]), round(edge["bottom"]))}
+        apart = _distinct(sorted(places))
+        if len(apart) >= _FEWEST_SIDES and not any(abs(height - end) <= _SAME_EDGE for height in (*across, *found)):
+            found.append(float(end))
     return found
 
 
