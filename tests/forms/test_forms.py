@@ -38,6 +38,11 @@ def test_a_form_of_the_code_in_force(form_of: FormOf, requirements: Mapping[str,
     assert (form.edition, form.warnings) == ("2024", ())
 
 
+def test_provisions_that_the_form_leaves_out_are_told(form_of: FormOf, requirements: Mapping[str, str]) -> None:
+    rows = {provision: text for provision, text in one_line(requirements).items() if provision not in ("2.2", "7.4")}
+    assert form_of(markdown_form(rows)).warnings == ("the form has no row for 2 of the Code's provisions: 2.2, 7.4",)
+
+
 def test_the_codes_order_is_by_number(form_of: FormOf) -> None:
     rows = {"6.10": "Wording of ten.", "6.9": "Wording of nine.", "6.2": "Wording of two.", "1.2": "Wording."}
     assert list(form_of(markdown_form(rows)).entries) == ["1.2", "6.2", "6.9", "6.10"]

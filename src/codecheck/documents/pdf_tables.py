@@ -12,6 +12,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from codecheck.documents.grid import RawCell, locate
+from codecheck.documents.pdf_bands import cut_into_columns
 from codecheck.documents.pdf_glyphs import Box
 from codecheck.documents.pdf_lines import Line
 from codecheck.documents.pdf_order import order_lines
@@ -134,7 +135,23 @@ def take_lines(grids: Sequence[Grid], lines: Sequence[Line]) -> list[Line]:
             others.append(line)
         else:
             home.lines.append(line)
+    for grid in grids:
+        grid.rows = [_apart(row, grid.edges) for row in grid.rows]
     return others
+
+
+def _apart(row: list[GridCell], edges: Sequence[float]) -> list[GridCell]:
+    """Return the cells of a row that has no sides between them, where its lines stand in the table's columns."""
+    if len(row) != 1 or row[0].column_span != len(edges) - 1 or row[0].column_span < 3:
+        return row
+    columns = cut_into_columns(row[0].lines, edges)
+    if columns is None:
+        return row
+    _, top, _, bottom = row[0].box
+    return [
+        GridCell((edges[at], top, edges[at + 1], bottom), row[0].row, at, row[0].row_span, 1, lines)
+        for at, lines in enumerate(columns)
+    ]
 
 
 def cell_pitch(grids: Sequence[Grid]) -> float:

@@ -16,6 +16,8 @@ from codecheck.forms.wording import Requirements, order, words
 from codecheck.model import Document
 
 _FEWEST_ANSWERS = 4
+_FEWEST_ROWS = 10  # a form with fewer is about one part of the Code
+_SHOWN = 8
 _LONGEST_TITLE = 100  # characters
 _MUST_SHOULD = re.compile(r"mandatory\s+[\"'“”‘’]?must|best practice\s+[\"'“”‘’]?should", re.IGNORECASE)
 _DEFINITION_2022 = (
@@ -45,6 +47,10 @@ def read_form(document: Document, requirements: Mapping[str, str]) -> SelfAssess
     warnings += more
     if edition == "2022":
         warnings.insert(0, "the form was made against the superseded Code of 2022: its numbers are not those of 2024")
+    missing = [provision for provision in requirements if provision not in entries]
+    if edition == "2024" and missing and len(entries) >= _FEWEST_ROWS:
+        shown = ", ".join(missing[:_SHOWN]) + (", ..." if len(missing) > _SHOWN else "")
+        warnings.append(f"the form has no row for {len(missing)} of the Code's provisions: {shown}")
     if not entries:
         warnings.append("no rows of a self-assessment could be read")
     return SelfAssessmentForm(document, entries, edition, tuple(warnings))

@@ -1,4 +1,5 @@
-"""Make the PDF forms that the tests read. Needs python-docx, reportlab and LibreOffice (soffice).
+"""Make the PDF forms that the tests read. Needs python-docx, reportlab, LibreOffice (soffice)
+and Chromium.
 
 Run it from this folder: python make_forms.py. The wording of the provisions comes from the rule pack, the answers are
 made up. Beside each PDF, a JSON file says what stands in its rows.
@@ -140,6 +141,37 @@ def actions() -> tuple[Docx, list[Row]]:
     return document, rows
 
 
+def banded() -> tuple[Docx, list[Row]]:
+    """Every second row has neither lines between its cells nor a colour of its own."""
+    rows = form_rows(["1.2", "1.3", "1.4", "1.5", "1.6"])
+    headers = ["Code provision", "Code requirement", "Comply: Yes / No", "Evidence", "Commentary / explanation"]
+    keys = ["provision", "requirement", "answer", "evidence", "commentary"]
+    document = build({"Section 1: Definition of a complaint": rows}, headers, keys, [2.0, 9.5, 2.0, 8.0, 5.0], 21.0)
+    for table in document.tables:
+        table.style = "Light List Accent 2"
+    return document, rows
+
+
+def print_page(path: Path) -> list[Row]:
+    """A web page as a browser prints it: a row cut by the page is left open there, and what is short stands midway."""
+    rows = form_rows(["1.2", "1.3", "1.4", "1.5", "1.6", "2.1", "2.2", "2.3", "2.4"])
+    keys = ["provision", "requirement", "answer", "evidence", "commentary"]
+    headers = ("Code provision", "Code requirement", "Comply", "Evidence", "Commentary")
+    lines = "".join(
+        "<tr>" + "".join("<td>" + "".join(f"<p>{text}</p>" for text in row[key].split("\n")) for key in keys)
+        for row in rows
+    )
+    style = "td, th {border: 1px solid #999; padding: 4px; font: 12px sans-serif} @page {size: A5 landscape}"
+    head = "".join(f"<th>{text}" for text in headers)
+    page = f"<style>{style}</style><h1>Self-assessment</h1><table><thead><tr>{head}</thead><tbody>{lines}</table>"
+    with tempfile.TemporaryDirectory() as temporary:
+        source = Path(temporary) / "page.html"
+        source.write_text(f"<!doctype html><meta charset=utf-8><title>Self-assessment</title>{page}", encoding="utf-8")
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        subprocess.run([*command, f"--print-to-pdf={path}", str(source)], check=True, stderr=subprocess.DEVNULL)
+    return rows
+
+
 def middle_numbers(path: Path) -> list[Row]:
     """Pages drawn line by line, as Word makes them of tall rows: the number and the answer, in the middle of a row that
     breaks, stand in its second half. One row begins at the top of page 2, another at the foot of page 3.
@@ -199,8 +231,11 @@ def main() -> None:
     folder = Path(__file__).parent
     save(*broken_rows(17.0), "broken-rows", folder)
     save(*actions(), "actions", folder)
-    rows = middle_numbers(folder / "middle-numbers.pdf")
-    (folder / "middle-numbers.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    save(*banded(), "banded", folder)
+    for name, make in (("middle-numbers", middle_numbers), ("printed-page", print_page)):
+        rows = make(folder / f"{name}.pdf")
+        text = json.dumps(rows, indent=1, ensure_ascii=False)
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
