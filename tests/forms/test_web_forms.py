@@ -203,3 +203,30 @@ def test_rows_with_tabs_cut_by_pages(form_of: FormOf, requirements: Mapping[str,
         ("6.8", "no", "Letters.", "Soon."),
     ]
     assert "".join(entries["6.8"].requirement.split()) == "".join(second.split())
+
+
+def test_labels_on_lines_of_plain_text(form_of: FormOf) -> None:
+    text = (
+        "Self-assessment\n\n1.2\nA complaint must be defined as dissatisfaction, however made.\nComply\nYes\nEvidence\n"
+        "Policy section 2.1\nCommentary / explanation\n\n1.3\nA resident does not have to use the word.\nComply\n\n"
+        "Evidence\nWe train staff.\n\nCommentary / explanation\nNone\n\nProvision 1.4\n\nThe wording.\n\n"
+        "Comply: Yes / No\n\nPartial\n\nEvidence:\n\nPolicy para 3.\n\nAction required:\n\nRewrite by May.\n"
+    )
+    entries = form_of(text, "form.txt").entries
+    assert [(p, e.answer, e.evidence, e.commentary, e.actions) for p, e in entries.items()] == [
+        ("1.2", "yes", "Policy section 2.1", "", ()),
+        ("1.3", "blank", "We train staff.", "None", ()),
+        ("1.4", "partial", "Policy para 3.", "", (("Action required", "Rewrite by May."),)),
+    ]
+
+
+def test_compliance_and_evidence_in_one_label_each(form_of: FormOf) -> None:
+    body = "".join(
+        f"<h4>Code section {p}</h4><p>The wording.</p><p>Compliance: {answer}</p>"
+        "<p>Evidence, commentary and any explanations: It is on our website.</p>"
+        for p, answer in (("1.2", "Yes"), ("1.7", "Partial"))
+    )
+    assert {p: (e.answer, e.evidence) for p, e in form_of(page(body), "form.html").entries.items()} == {
+        "1.2": ("yes", "It is on our website."),
+        "1.7": ("partial", "It is on our website."),
+    }

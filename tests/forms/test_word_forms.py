@@ -208,3 +208,29 @@ def test_an_answer_that_is_none_is_told(read: Read) -> None:
     form = read(word_form([("1.2", "A complaint", "See below", "Policy", "")]))
     assert (form.entries["1.2"].answer, form.entries["1.2"].answer_text) == ("blank", "See below")
     assert form.warnings == ('the answer to provision 1.2 could not be read: "See below"',)
+
+
+def test_items_of_a_provision_in_rows_of_their_own(read: Read, requirements: Mapping[str, str]) -> None:
+    lead = "A complaints policy must set out the circumstances in which a matter will not be considered."
+    rows = [
+        ("2.1", requirements["2.1"], "Yes", "One.", ""),
+        ("2.2", lead, "Yes", "Two.", ""),
+        ("", "The issue giving rise to the complaint occurred over twelve months ago.", "Yes", "Three.", ""),
+        ("", "Legal proceedings have started.", "No", "Four.", ""),
+        ("2.3", requirements["2.3"], "Yes", "Five.", ""),
+    ]
+    entries = read(word_form(rows)).entries
+    assert [(p, e.answer, e.evidence) for p, e in entries.items()] == [
+        ("2.1", "yes", "One."),
+        ("2.2", "partial", "Two.\nThree.\nFour."),
+        ("2.3", "yes", "Five."),
+    ]
+
+
+def test_a_title_above_the_header_row(read: Read) -> None:
+    def merge(table: docx.table.Table) -> None:
+        table.rows[0].cells[0].merge(table.rows[0].cells[4])
+
+    rows = [HEADERS, ("1.2", "A complaint", "Yes", "Policy", "")]
+    entry = read(word_form(rows, ("Section 1: Definition", "", "", "", ""), merge)).entries["1.2"]
+    assert (entry.answer, entry.evidence) == ("yes", "Policy")

@@ -52,7 +52,7 @@ LABEL = re.compile(rf"(?P<label>{_NAMED})\s*(?:[:?]+|$|(?<=\S)\s+[–—-]\s)", 
 _INLINE = re.compile(rf"(?:(?<=\s)|^)(?P<label>{_NAMED})\s*[:?]+", re.IGNORECASE)
 _ANSWER_WORD = r"(?i:yes|no|y|n|partial(?:ly)?|compliant|non-compliant|n/a)"
 _BARE = re.compile(
-    rf"(?:(?<=\s)|^)(?:(?P<label>Comply|Compliance|Compliant)(?=\s+{_ANSWER_WORD}\b)|"
+    rf"(?:(?<=\s)|^)(?:(?P<label>Comply|Compliance|Compliant)(?=\s+(?:{_ANSWER_WORD}\b|Evidence\b|$))|"
     rf"(?P<after>Evidence|Commentary(?:\s*/\s*[Ee]xplanation)?|Comments)(?=\s|$))",
 )
 
