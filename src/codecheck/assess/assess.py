@@ -48,8 +48,9 @@ def assess(
     findings += tuple(finding for form in forms for finding in form_findings(form, pack.provisions, wanted))
     findings = tuple(sorted(findings, key=lambda finding: provision_order(finding.provisions[0])))
     errors = {pid: error for view in (policy, *others) for pid, error in view.errors.items()} | failed
+    remarks = {form.document.id: form.form.warnings for form in forms}
     return Assessment(
-        documents=tuple(documents),
+        documents=tuple(replace(d, warnings=(*d.warnings, *remarks.get(d.id, ()))) for d in documents),
         rule_packs=(pack.info,),
         findings=findings,
         provisions={pid: _result(entry, findings, policy.document) for pid, entry in chosen.items()},
