@@ -8,6 +8,7 @@ import pytest
 
 from codecheck.assess.assess import assess
 from codecheck.assess.cases import case_document
+from codecheck.errors import InputError
 from codecheck.model import Assessment, Finding
 from codecheck.rules.load import provision_order
 from codecheck.rules.pack import RulePack
@@ -127,3 +128,9 @@ def test_provisions_left_out_of_the_form_are_one_row(pack: RulePack) -> None:
     assert "7.4" in found[0].provisions
     assert "4.1" not in found[0].provisions
     assert "6.3" not in found[0].provisions  # a matter of the policy, which has its own row if one is due
+
+
+def test_a_document_that_is_no_form_is_refused(pack: RulePack) -> None:
+    form = replace(case_document(POLICY), id="self-assessment", kind="self-assessment")
+    with pytest.raises(InputError, match="no provision of the Code was found"):
+        assess([case_document(POLICY), form], pack)

@@ -39,11 +39,6 @@ def form_findings(
                 _REDO,
             )
         return
-    if not view.form.entries:
-        if wanted(_ANNUAL):
-            text = "No provision of the Code could be recognised in the document supplied as the self-assessment."
-            yield _finding(view, "unread", (_ANNUAL,), provisions, text, _REDO)
-        return
     left_out = [pid for pid in view.missing if provisions[pid].tier == "B" and wanted(pid)]
     if left_out:
         every = ", ".join(view.missing)

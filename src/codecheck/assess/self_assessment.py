@@ -13,6 +13,7 @@ from codecheck.assess.facts import agree, fact_values
 from codecheck.assess.quotes import Quote
 from codecheck.assess.remarks import Remark
 from codecheck.assess.views import View
+from codecheck.errors import InputError
 from codecheck.forms import FormEntry, SelfAssessmentForm, read_form
 from codecheck.language.stream import Run
 from codecheck.language.tokens import words
@@ -53,7 +54,7 @@ class _Point:
 
 
 class FormView:
-    """One self-assessment, beside the policy that it speaks of."""
+    """One self-assessment, beside the policy that it speaks of; InputError if it is no self-assessment."""
 
     def __init__(self, document: Document, pack: RulePack, policy: View) -> None:
         self.document = document
@@ -62,6 +63,11 @@ class FormView:
         self.form: SelfAssessmentForm = read_form(
             document, {pid: provision.requirement for pid, provision in pack.provisions.items()}
         )
+        if not self.form.entries and self.form.edition != "2022":
+            raise InputError(
+                f"{document.path}: no provision of the Code was found in it. Give the completed self-assessment form, "
+                "or leave it out."
+            )
 
     def remark(self, provision: Provision) -> Remark | None:
         """Return what the form adds to the row of a provision, None where it says nothing of it.

@@ -67,7 +67,8 @@ def run(arguments: list[str]) -> int:
 def _told(error: Exception) -> str:
     format_message = getattr(error, "format_message", None)
     if format_message is not None:  # click's and typer's own errors about usage
-        return f"{one_line(format_message())} See `codecheck --help`."
+        said = one_line(format_message()) or "No command was given."  # the bare command has shown its help already
+        return f"{said} See `codecheck --help`."
     return (
         f"something went wrong inside codecheck ({type(error).__name__}: {one_line(str(error))}). Nothing was written. "
         "Please report it with the command that you ran."
