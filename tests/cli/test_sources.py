@@ -129,7 +129,7 @@ class TestRecognised:
 class TestSaid:
     """What the user says comes before what is recognised."""
 
-    @pytest.mark.parametrize("option", ["--procedure", "--website", "--self-assessment"])
+    @pytest.mark.parametrize("option", ["--procedure", "--website"])
     def test_an_option_says_what_a_document_is(self, option: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert kinds(capsys, "policy.md", option, "second.md")[1][1] == option.removeprefix("--")
 
