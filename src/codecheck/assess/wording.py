@@ -59,11 +59,14 @@ def write_row(
     order in which assessors take them: self-assessment, policy, procedure, website, then what is missing. ``refers_to``
     is the stage 1 twin whose row already makes the recommendation, if it has a row.
     """
-    lacking = _lacking(outcome, remarks)
+    if is_note(outcome, remarks):
+        return _note(outcome)
+    # A row on practice is about what is said against the Code: what is said for it, or not said, is no part of it.
+    lacking = _lacking(outcome) if outcome.provision.tier == "A" else []
     against = _against(outcome)
     contrary = [quote for quotes, _ in against for quote in quotes]
     supports = _supports(outcome, contrary, remarks)
-    near = [] if contrary or supports else _near(outcome, lacking)
+    near = [] if contrary or supports or not lacking else _near(outcome, lacking)
     parts = _sentences(quoted(supports, document))
     said: set[str] = {quote.lead for quote in supports}
     for quotes, wrong in against:
@@ -94,13 +97,24 @@ def write_row(
     )
 
 
-def _lacking(outcome: ProvisionOutcome, remarks: Sequence[Remark]) -> list[ElementOutcome]:
-    """Return the elements that the policy must say and does not.
+def is_note(outcome: ProvisionOutcome, remarks: Sequence[Remark]) -> bool:
+    """Tell whether a provision on practice (Tier B) has nothing said against it: silence is a note, and no row."""
+    return outcome.provision.tier == "B" and not outcome.contrary and not any(remark.verdict for remark in remarks)
 
-    A row on practice (Tier B) is about what is said against the Code: silence on the rest is no part of it.
-    """
-    if outcome.provision.tier == "B" and (outcome.contrary or any(remark.verdict for remark in remarks)):
-        return []
+
+def _note(outcome: ProvisionOutcome) -> Wording:
+    lacking = _lacking(outcome)
+    says = listed([e.element.says for e in lacking], "or")
+    return Wording(
+        observation=f"Not evidenced in the documents supplied: that {says}.",
+        recommendation="The landlord may be asked for its evidence, or for its self-assessment.",
+        evidence=(),
+        missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
+    )
+
+
+def _lacking(outcome: ProvisionOutcome) -> list[ElementOutcome]:
+    """Return the elements that the policy must say and does not."""
     return [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
 
 
@@ -127,8 +141,7 @@ def _supports(outcome: ProvisionOutcome, taken: Collection[Quote], remarks: Sequ
     Where only the other documents make the row, the rest of what the policy says is beside the point.
     """
     found = [quote for remark in remarks for quote in remark.own_words]
-    of_practice = outcome.provision.tier == "B" and any(remark.verdict for remark in remarks)
-    if not of_practice and (not found or _lacking(outcome, remarks)):
+    if outcome.provision.tier == "A" and (not found or _lacking(outcome)):
         found += [
             quote_of(match, "supports")
             for element in outcome.elements
