@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from codecheck.language.statements import StatementReader
 from codecheck.model import Document, ElementState
-from codecheck.rules.match import Match, Reading
+from codecheck.rules.match import UNIVERSAL, Match, Reading
 from codecheck.rules.pack import Contrary, Element, Pattern, Provision, RulePack
 
 
@@ -86,6 +86,8 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
 
 def _only_stage(matches: Sequence[Match]) -> int | None:
     """Return the one stage that all the matches are about, None where they cover both or name none."""
+    if any(match.statement.run.has(UNIVERSAL) for match in matches):
+        return None
     named = [match.statement.named_stages(match.anchor) for match in matches]
     covered = frozenset().union(*named)
     return next(iter(covered)) if all(named) and len(covered) == 1 else None
