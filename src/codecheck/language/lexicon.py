@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from codecheck.language import phrases
+from codecheck.language.nodes import Nodes, NodeTable, references
 from codecheck.language.phrases import PhraseError
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A phrase ready to be matched, with the words and the concepts that a match of it can begin with."""
-
-    sequence: phrases.Sequence_
-    first_words: tuple[phrases.Word, ...]
-    first_refs: tuple[str, ...]
 
 
 class Lexicon:
     """Concepts by name. Phrases outside the lexicon may refer to its concepts too."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        """Compile ``concepts``; raise PhraseError, naming concept and phrase, where one is not well formed."""
-        self._concepts: dict[str, tuple[Compiled, ...]] = {}
-        self._phrases: dict[str, Compiled] = {}
+        """Parse ``concepts``; raise PhraseError, naming concept and phrase, where one is not well formed."""
+        self._table = NodeTable()
+        self._concepts: dict[str, Sequence[Sequence[int]]] = {}
+        self._phrases: dict[str, Sequence[int]] = {}
         for name, listed in concepts.items():
             try:
-                self._concepts[name] = tuple(_compile(phrase) for phrase in listed)
+                self._concepts[name] = [phrases.parse(str(phrase), self._table) for phrase in listed]
             except PhraseError as error:
                 raise PhraseError(f"concept {name!r}: {error}") from None
-        for name, compiled in self._concepts.items():
-            for one in compiled:
-                self._check_refs(one, f"concept {name!r}")
+        for name in self._concepts:
+            for sequence in self.concept(name):
+                self._check_refs(sequence, f"concept {name!r}")
         self._check_cycles()
+
+    @classmethod
+    def parsed(cls, data: Mapping[str, Any]) -> Lexicon:
+        """Return the lexicon that gave ``data``; nothing is parsed or checked again."""
+        lexicon = cls({})
+        lexicon._table = NodeTable(data["rows"])
+        lexicon._concepts = data["concepts"]
+        lexicon._phrases = data["phrases"]
+        return lexicon
+
+    def data(self) -> dict[str, Any]:
+        """Return all that was parsed, concepts and phrases, as plain values for JSON; see ``parsed``."""
+        return {"rows": self._table.rows, "concepts": self._concepts, "phrases": self._phrases}
 
     def __contains__(self, name: str) -> bool:
         return name in self._concepts
@@ -42,21 +48,21 @@ class Lexicon:
         """Return the names of all concepts."""
         return tuple(self._concepts)
 
-    def phrase(self, text: str) -> Compiled:
-        """Compile a phrase once and keep it; raise PhraseError if it is not well formed or names no concept."""
-        known = self._phrases.get(text)
-        if known is None:
-            known = _compile(text)
-            self._check_refs(known, f"phrase {text!r}")
-            self._phrases[text] = known
-        return known
+    def phrase(self, text: str) -> Nodes:
+        """Parse a phrase once and keep it; raise PhraseError if it is not well formed or names no concept."""
+        numbers = self._phrases.get(text)
+        if numbers is None:
+            numbers = phrases.parse(text, self._table)
+            self._check_refs(self._table.nodes(numbers), f"phrase {text!r}")
+            self._phrases[text] = numbers
+        return self._table.nodes(numbers)
 
-    def concept(self, name: str) -> tuple[Compiled, ...]:
-        """Return the compiled phrases of a concept; raise KeyError if there is none of that name."""
-        return self._concepts[name]
+    def concept(self, name: str) -> list[Nodes]:
+        """Return the phrases of a concept; raise KeyError if there is none of that name."""
+        return [self._table.nodes(numbers) for numbers in self._concepts[name]]
 
-    def _check_refs(self, compiled: Compiled, where: str) -> None:
-        for ref in phrases.references(compiled.sequence):
+    def _check_refs(self, sequence: Nodes, where: str) -> None:
+        for ref in references(sequence):
             if ref not in self._concepts:
                 raise PhraseError(f"{where}: there is no concept <{ref}>")
 
@@ -68,16 +74,10 @@ class Lexicon:
                 raise PhraseError(f"concepts refer to one another in a circle: {' -> '.join((*path, name))}")
             if name in done:
                 return
-            for compiled in self._concepts[name]:
-                for ref in phrases.references(compiled.sequence):
+            for sequence in self.concept(name):
+                for ref in references(sequence):
                     visit(ref, (*path, name))
             done.add(name)
 
         for name in self._concepts:
             visit(name, ())
-
-
-def _compile(phrase: str) -> Compiled:
-    sequence = phrases.parse(str(phrase))
-    words, refs = phrases.first_words(sequence)
-    return Compiled(sequence, tuple(words), tuple(refs))

@@ -1,18 +1,16 @@
 """Hits: where the phrases of a lexicon occur in the statements of a document, denied or not.
 
-All statements of a document stand in one stream of tokens, so that a phrase is looked for once, at the places where
-its first word occurs, and not once for every statement.
+A phrase is looked for once, in all statements of a document together; the hits in a statement are made when asked for.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from codecheck.language import phrases
-from codecheck.language.lexicon import Compiled, Lexicon
+from codecheck.language.lexicon import Lexicon
+from codecheck.language.matching import Matcher, Relation
 from codecheck.language.passages import Passage
 from codecheck.language.tokens import PUNCTUATION, Token
 from codecheck.language.words import inflection_key
@@ -37,18 +35,45 @@ class Hit(NamedTuple):
     negated: bool
 
 
-RunHits = Mapping[int, tuple[Hit, ...]]
 _NO_HITS: tuple[Hit, ...] = ()
 _NOWHERE = Clause(index=0, text="", start=0, end=0, kind="paragraph")
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class _Part:
     """A run that is part of a joined run: its tokens before ``own`` stand there first, the others from ``offset``."""
 
-    joined: int
+    run: int
     own: int
     offset: int
+
+
+class Occurrences:
+    """Where one phrase or concept occurs. ``runs`` is the set of the runs that have it, bit n standing for run n."""
+
+    __slots__ = ("_hits", "_relation", "_stream", "runs")
+
+    def __init__(self, stream: Stream, relation: Relation) -> None:
+        self._stream = stream
+        self._relation = relation
+        self._hits: dict[int, tuple[Hit, ...]] = {}
+        self.runs = stream.runs_with(relation)
+
+    def hits(self, run: int) -> tuple[Hit, ...]:
+        """Return the hits in a run in order, the longest at each start."""
+        if not self.runs >> run & 1:
+            return _NO_HITS
+        known = self._hits.get(run)
+        if known is None:
+            known = self._hits[run] = self._found(run)
+        return known
+
+    def _found(self, run: int) -> tuple[Hit, ...]:
+        parts = self._stream.parts(run)
+        if not parts:
+            return self._stream.hits_of(self._relation, run)
+        moved = {_moved(hit, part) for part in parts for hit in self.hits(part.run)}
+        return tuple(sorted(moved))
 
 
 class Stream:
@@ -60,201 +85,73 @@ class Stream:
     def __init__(self, passages: Sequence[Passage], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._passages = passages
-        self._tokens: list[Token] = []
-        self._offsets: dict[int, int] = {}
-        self._run_of: list[int] = []
-        self._members: dict[int, list[_Member]] = {}
+        # The matcher knows the single passages only, and counts them by themselves.
+        self._singles = [number for number, passage in enumerate(passages) if not passage.parts]
+        self._single_of = {number: single for single, number in enumerate(self._singles)}
+        self._with_joined = {number: 1 << number for number in self._singles}
+        self._parts: dict[int, list[_Part]] = {}
         for number, passage in enumerate(passages):
             if passage.parts:
                 self._join(number, passage)
-            else:
-                self._offsets[number] = len(self._tokens)
-                self._tokens.extend(passage.tokens)
-                self._run_of.extend([number] * len(passage.tokens))
-        self._bit_of = [1 << number for number in self._run_of]
-        self._matcher = phrases.Matcher(self._tokens, self._spans, self._word_places)
-        self._by_key: dict[str, list[int]] = {}
-        self._by_word: dict[str, list[int]] = {}
-        self._numbers: list[int] = []
-        for at, token in enumerate(self._tokens):
-            self._by_key.setdefault(token.key, []).append(at)
-            self._by_word.setdefault(token.word, []).append(at)
-            if token.word[0].isdigit():
-                self._numbers.append(at)
-        self._vocabulary = sorted(self._by_word)
-        self._concepts: dict[str, dict[int, tuple[int, ...]]] = {}
-        self._hits: dict[tuple[str, str], RunHits] = {}
-        self._places: dict[phrases.Word, list[int]] = {}
-        # By the identity of a word, which lives as long as the lexicon: hashing it each time would cost more.
-        self._masks: dict[int | str, int] = {}
-        self._concept_masks: dict[str, int] = {}
-        self._negated: list[bool] | None = None
+        self._matcher = Matcher([passages[number].tokens for number in self._singles], lexicon.concept)
+        self._phrases: dict[str, Occurrences] = {}
+        self._concepts: dict[str, Occurrences] = {}
+        self._negated: dict[int, list[bool]] = {}
 
     def _join(self, number: int, passage: Passage) -> None:
         offset = 0
+        parts = self._parts[number] = []
         for at, part in enumerate(passage.parts):
             own = self._passages[part].own
             length = len(self._passages[part].tokens)
-            self._members.setdefault(part, []).append(_Member(number, own, own if at == 0 else offset))
+            parts.append(_Part(part, own, own if at == 0 else offset))
+            self._with_joined[part] |= 1 << number
             offset = length if at == 0 else offset + length - own
 
     def run(self, number: int) -> Run:
         """Return a view of one run."""
         return Run(self, number, self._passages[number].tokens)
 
-    def hits(self, phrase: str) -> RunHits:
-        """Return the hits of a phrase, by the number of their run."""
-        known = self._hits.get(("phrase", phrase))
+    def phrase(self, phrase: str) -> Occurrences:
+        """Return where a phrase occurs."""
+        known = self._phrases.get(phrase)
         if known is None:
-            known = self._hits["phrase", phrase] = self._by_run(self._match(self._lexicon.phrase(phrase)))
+            relation = self._matcher.sequence(self._lexicon.phrase(phrase))
+            known = self._phrases[phrase] = Occurrences(self, relation)
         return known
 
-    def concept(self, name: str) -> RunHits:
-        """Return the hits of a concept, by the number of their run."""
-        known = self._hits.get(("concept", name))
-        if known is None:
-            known = self._hits["concept", name] = self._by_run(self._spans(name))
-        return known
-
-    def _by_run(self, spans: Mapping[int, Iterable[int]]) -> RunHits:
-        found: dict[int, list[Hit]] = {}
-        for start, ends in sorted(spans.items()):
-            number = self._run_of[start]
-            offset = self._offsets[number]
-            limit = offset + len(self._passages[number].tokens)
-            inside = [end for end in ends if end <= limit]
-            if not inside:
-                continue
-            hit = Hit(start - offset, max(inside) - offset, self._is_negated(start))
-            found.setdefault(number, []).append(hit)
-            for member in self._members.get(number, ()):
-                found.setdefault(member.joined, []).append(_moved(hit, member))
-        return {number: _in_order(hits) if len(hits) > 1 else tuple(hits) for number, hits in found.items()}
-
-    def _spans(self, name: str) -> dict[int, tuple[int, ...]]:
+    def concept(self, name: str) -> Occurrences:
+        """Return where a concept occurs."""
         known = self._concepts.get(name)
         if known is None:
-            found: dict[int, set[int]] = {}
-            for compiled in self._lexicon.concept(name):
-                for start, ends in self._match(compiled).items():
-                    found.setdefault(start, set()).update(ends)
-            known = {start: tuple(sorted(ends)) for start, ends in found.items()}
-            self._concepts[name] = known
+            known = self._concepts[name] = Occurrences(self, self._matcher.concept(name))
         return known
 
-    def _match(self, compiled: Compiled) -> dict[int, set[int]]:
-        # A phrase is tried only in runs that hold every word it cannot do without.
-        mask = self._mask(compiled.sequence)
-        if not mask:
-            return {}
-        found = {}
-        bits = self._bit_of
-        for start in self._starts(compiled):
-            if mask & bits[start]:
-                ends = self._matcher.ends(compiled.sequence, start)
-                if ends:
-                    found[start] = ends
+    def runs_with(self, relation: Relation) -> int:
+        """Return the set of the runs, joined ones too, in which there is a match."""
+        found = 0
+        for single in self._matcher.runs(relation):
+            found |= self._with_joined[self._singles[single]]
         return found
 
-    def _mask(self, sequence: phrases.Sequence_) -> int:
-        """Return the runs, as bits of a number, in which all that ``sequence`` needs occurs somewhere."""
-        mask = -1
-        for node in sequence:
-            if isinstance(node, phrases.Word):
-                mask &= self._word_mask(node)
-            elif isinstance(node, phrases.Words):
-                if not node.optional:
-                    mask &= self._any_mask(node)
-            elif isinstance(node, phrases.Ref):
-                mask &= self._concept_mask(node.name)
-            elif isinstance(node, phrases.Choice) and not node.optional:
-                either = 0
-                for option in node.options:
-                    either |= self._mask(option)
-                mask &= either
-            if not mask:
-                return 0
-        return mask
+    def parts(self, run: int) -> Sequence[_Part]:
+        """Return the runs of which a joined run is made, with their places in it; none for a single run."""
+        return self._parts.get(run, ())
 
-    def _word_mask(self, word: phrases.Word) -> int:
-        known = self._masks.get(id(word))
-        if known is None:
-            known = self._masks[id(word)] = self._bits(self._word_places(word))
-        return known
-
-    def _any_mask(self, words: phrases.Words) -> int:
-        """Return the runs in which any of ``words`` occurs; only those that the document has are looked at."""
-        mask = 0
-        for key in words.keys & self._by_key.keys():
-            mask |= self._key_mask(key)
-        if len(words.keys) < len(words.options):
-            for word in words.options:
-                if word.how != "key":
-                    mask |= self._word_mask(word)
-        return mask
-
-    def _key_mask(self, key: str) -> int:
-        known = self._masks.get(key)
-        if known is None:
-            known = self._masks[key] = self._bits(self._by_key[key])
-        return known
-
-    def _concept_mask(self, name: str) -> int:
-        known = self._concept_masks.get(name)
-        if known is None:
-            known = self._concept_masks[name] = self._bits(self._spans(name))
-        return known
-
-    def _bits(self, places: Iterable[int]) -> int:
-        mask = 0
-        for place in places:
-            mask |= self._bit_of[place]
-        return mask
-
-    def _word_places(self, word: phrases.Word) -> list[int]:
-        known = self._places.get(word)
-        if known is None:
-            if word.how == "key":
-                known = self._by_key.get(word.text, [])
-            elif word.how == "exact":
-                known = self._by_word.get(word.text, [])
-            elif word.how == "prefix":
-                known = [at for one in self._beginning(word.text) for at in self._by_word[one]]
-            else:
-                known = self._numbers
-            self._places[word] = known
-        return known
-
-    def _beginning(self, prefix: str) -> list[str]:
-        """Return the words of the document that begin with ``prefix``."""
-        first = bisect_left(self._vocabulary, prefix)
-        return self._vocabulary[first : bisect_left(self._vocabulary, prefix + "\uffff", first)]
-
-    def _starts(self, compiled: Compiled) -> set[int]:
-        starts: set[int] = set()
-        for word in compiled.first_words:
-            starts.update(self._word_places(word))
-        for ref in compiled.first_refs:
-            starts.update(self._spans(ref))
-        return starts
-
-    def _is_negated(self, start: int) -> bool:
-        if self._negated is None:
-            self._negated = [
-                governed for number in self._offsets for governed in _negation(self._passages[number].tokens)
-            ]
-        return self._negated[start]
+    def hits_of(self, relation: Relation, run: int) -> tuple[Hit, ...]:
+        """Return the hits in a single run."""
+        negated = self._negated.get(run)
+        if negated is None:
+            negated = self._negated[run] = _negation(self._passages[run].tokens)
+        longest = self._matcher.longest(relation, self._single_of[run])
+        return tuple([Hit(start, end, negated[start]) for start, end in longest])
 
 
-def _moved(hit: Hit, member: _Member) -> Hit:
+def _moved(hit: Hit, part: _Part) -> Hit:
     """Return where the hit of a part stands in the joined run."""
-    start = hit.start if hit.start < member.own else hit.start - member.own + member.offset
-    end = hit.end if hit.end <= member.own else hit.end - member.own + member.offset
+    start = hit.start if hit.start < part.own else hit.start - part.own + part.offset
+    end = hit.end if hit.end <= part.own else hit.end - part.own + part.offset
     return Hit(start, end, hit.negated)
-
-
-def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
-    return tuple(dict.fromkeys(sorted(hits)))
 
 
 class Run:
@@ -274,15 +171,15 @@ class Run:
 
     def hits(self, phrase: str) -> tuple[Hit, ...]:
         """Return the hits of ``phrase`` in order, the longest at each start, with their polarity."""
-        return self._stream.hits(phrase).get(self.number, _NO_HITS)
+        return self._stream.phrase(phrase).hits(self.number)
 
     def concept(self, name: str) -> tuple[Hit, ...]:
         """Return the hits of the concept ``name``."""
-        return self._stream.concept(name).get(self.number, _NO_HITS)
+        return self._stream.concept(name).hits(self.number)
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the concepts occurs, denied or not."""
-        return any(self.number in self._stream.concept(name) for name in names)
+        return any(self._stream.concept(name).runs >> self.number & 1 for name in names)
 
 
 def _new_subject(tokens: Sequence[Token], at: int) -> bool:

@@ -43,13 +43,16 @@ class Reading:
         self._every = every = reader.read()
         self.sentences = tuple(s for s in every if s.span == 1)
         self.paragraphs = tuple(s for s in every if s.span > 1)
+        # Sets of statements are integers, bit n standing for statement n.
+        self._all = (1 << len(every)) - 1
+        self._singles = sum(1 << number for number, statement in enumerate(every) if statement.span == 1)
         self._sections: dict[tuple[object, ...], list[Statement]] = {}
         for statement in self.sentences:
             self._sections.setdefault(_place(statement), []).append(statement)
 
     @cached_property
-    def _timed(self) -> set[int]:
-        return {number for number, statement in enumerate(self._every) if statement.timescales}
+    def _timed(self) -> int:
+        return sum(1 << number for number, statement in enumerate(self._every) if statement.timescales)
 
     def matches(self, pattern: Pattern, *, stage: int | None, unstaged: bool, softened: bool = False) -> list[Match]:
         """Return the matches of ``pattern`` in document order. ``softened`` accepts "aim to" as firm."""
@@ -66,16 +69,21 @@ class Reading:
 
     def _candidates(self, pattern: Pattern) -> list[Statement]:
         """Return the statements in which every group of the pattern occurs, or that give a time, in order."""
-        numbers: set[int] | None = None
+        numbers = self._singles if pattern.within == "sentence" else self._all
         for group in pattern.all_of:
-            having = {number for term in group for number in self.reader.stream.hits(term.phrase)}
-            numbers = having if numbers is None else numbers & having
+            having = 0
+            for term in group:
+                having |= self.reader.stream.phrase(term.phrase).runs
+            numbers &= having
             if not numbers:
                 return []
-        if numbers is None:
-            numbers = self._timed
-        chosen = [self._every[number] for number in sorted(numbers)]
-        return chosen if pattern.within == "paragraph" else [s for s in chosen if s.span == 1]
+        if not pattern.all_of:
+            numbers &= self._timed
+        chosen = []
+        while numbers:
+            chosen.append(self._every[(numbers & -numbers).bit_length() - 1])
+            numbers &= numbers - 1
+        return chosen
 
     def _match(
         self, pattern: Pattern, statement: Statement, softened: bool, at_stage: Callable[[int], bool]
