@@ -1,23 +1,24 @@
 """Where phrases occur in a document: all places of a phrase at once, by arithmetic on sets of places.
 
-The tokens of all runs (sentences, mostly) stand in one line, each run followed by a place that holds no word. A set of
-places is an integer, bit p standing for place p, so that "a, then b" is a shift and an "and" over the whole document
-and not a loop over its words. What a node of a phrase matches is a relation: for each length, the places at which a
-match of that length begins. In "we will reply"::
+The tokens of all runs (sentences, mostly) stand in one line, each run followed by a place that holds no word, its end.
+A set of places is an integer, bit p standing for place p, so that "a, then b" is a shift and an "and" over the whole
+document and not a loop over its words. What a node of a phrase matches is a relation: for each length, the places at
+which a match of that length begins. In "we will reply"::
 
     reply                   {1: place 2}
     [will] reply            {2: place 1, 1: place 2}
 
-Relations are composed along a sequence: backwards first, for the places from which a match gets to the end at all
-(mostly there are none, and that is the end of it), then forwards from those places, for the lengths. A node is worked
+A sequence of nodes is followed backwards first, from all places at once, to the places from which a match gets to its
+end: mostly there are none, and that is that. Only from these is it followed forwards, for the lengths. A node is worked
 out once for a document, whatever number of phrases it is part of. Before any of that, a phrase is dropped if no run
-holds all the words that it cannot do without; sets of runs are integers too.
+holds all the words that it cannot do without.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from codecheck.language.nodes import Choice, Gap, Node, Nodes, Ref, Word, Words
 from codecheck.language.tokens import SENTENCE_END, Token
@@ -30,8 +31,21 @@ FILLERS = frozenset(
     ).split()
 )
 
+
+class Found(NamedTuple):
+    """Matches: the places at which one begins, the ends of the runs that have one, and the longest one at a start."""
+
+    starts: int
+    runs: int
+    longest: Callable[[int], int]
+
+
 Relation = dict[int, int]
-_NOWHERE: Relation = {}
+# A node's relation, and what may follow before the next one: each pair of a length and places may be taken or not.
+_Step = tuple[Relation, list[tuple[int, int]]]
+_NOTHING: Relation = {}
+# Up to so many starts are followed forwards one by one, more of them all at once.
+_FEW = 6
 
 
 class Matcher:
@@ -39,83 +53,135 @@ class Matcher:
 
     def __init__(self, runs: Sequence[Sequence[Token]], phrases_of: Callable[[str], Iterable[Nodes]]) -> None:
         self._phrases_of = phrases_of
-        self._offsets: list[int] = []
-        self._run_of: list[int] = []
         self._by_key: dict[str, list[int]] = {}
         self._by_word: dict[str, list[int]] = {}
-        for number, tokens in enumerate(runs):
-            place = len(self._run_of)
-            self._offsets.append(place)
-            self._run_of += [number] * (len(tokens) + 1)
+        self.ends: list[int] = []
+        place = 0
+        for tokens in runs:
             for token in tokens:
                 self._by_key.setdefault(token.key, []).append(place)
                 self._by_word.setdefault(token.word, []).append(place)
                 place += 1
-        self._lengths = [len(tokens) for tokens in runs]
-        self._size = len(self._run_of)
-        self._everywhere = (1 << self._size) - 1
+            self.ends.append(place)
+            place += 1
+        self._size = place
+        self._everywhere = (1 << place) - 1
+        self._ends = self._set(self.ends)
+        self._inside = self._everywhere & ~self._ends
         self._vocabulary = sorted(self._by_word)
-        self._stops = self._set(self._places(SENTENCE_END) + [at - 1 for at in (*self._offsets[1:], self._size)])
-        self._fillers = self._set(self._places(FILLERS))
-        self._between: dict[int, Relation] = {}
+        self._key_sets: dict[str, int] = {}
         self._relations: dict[Node, Relation] = {}
         self._concepts: dict[str, Relation] = {}
         self._runs: dict[Node, int] = {}
-        self._key_runs: dict[str, int] = {}
+        self._open: list[int] = [self._everywhere]
+        self._fillers = self._places_of_words(FILLERS)
+        self._between: dict[int, list[tuple[int, int]]] = {}
 
-    def sequence(self, nodes: Nodes) -> Relation:
+    # ---- phrases --------------------------------------------------------------------------------------------------
+
+    def phrase(self, nodes: Nodes) -> Found:
         """Return the matches of a phrase."""
         if not self._runs_with_all(nodes):
-            return _NOWHERE
-        if len(nodes) == 1:
-            return self._relation(nodes[0])
-        steps: list[Relation] = []
-        gap: Gap | None = None
-        for node in nodes:
-            if isinstance(node, Gap) and steps:
-                if gap is not None:
-                    steps.append(self._relation(gap))
-                gap = node
-                continue
-            if steps:
-                steps.append(self._within(gap.most if gap is not None else 0))
-            steps.append(self._relation(node))
-            gap = None
-        return _composed(steps, self._everywhere)
+            return Found(0, 0, _no_length)
+        steps = self._steps(nodes)
+        starts = self._starts(steps)
+        return Found(starts, self._runs_at(starts), lambda start: _lengths(steps, start).bit_length() - 1)
 
-    def concept(self, name: str) -> Relation:
+    def concept(self, name: str) -> Found:
         """Return the matches of a concept: those of all its phrases."""
+        relation = self._concept(name)
+        starts = _any_length(relation)
+        return Found(
+            starts,
+            self._runs_at(starts),
+            lambda start: max(length for length, places in relation.items() if places >> start & 1),
+        )
+
+    def _concept(self, name: str) -> Relation:
         known = self._concepts.get(name)
         if known is None:
-            known = self._concepts[name] = _union(self.sequence(nodes) for nodes in self._phrases_of(name))
+            known = self._concepts[name] = self._any(self._phrases_of(name))
         return known
 
-    def runs(self, relation: Relation) -> list[int]:
-        """Return the numbers of the runs in which there is a match, in order."""
-        places = 0
-        for begins in relation.values():
-            places |= begins
-        found = []
-        while places:
-            run = self._run_of[(places & -places).bit_length() - 1]
-            found.append(run)
-            after = self._offsets[run] + self._lengths[run] + 1
-            places = places >> after << after
+    def _runs_at(self, starts: int) -> int:
+        # Adding a run's places to any place in it carries over into the end, which is itself no start.
+        return starts + self._inside & self._ends
+
+    # ---- sequences ------------------------------------------------------------------------------------------------
+
+    def _any(self, sequences: Iterable[Nodes]) -> Relation:
+        found: Relation = {}
+        for nodes in sequences:
+            if self._runs_with_all(nodes):
+                for length, places in self._sequence(nodes).items():
+                    found[length] = found.get(length, 0) | places
         return found
 
-    def longest(self, relation: Relation, run: int) -> list[tuple[int, int]]:
-        """Return start and end of the longest match at each start in a run, in order, counted from the run's start."""
-        offset, inside = self._offsets[run], (1 << self._lengths[run]) - 1
-        ends: dict[int, int] = {}
-        for length, begins in relation.items():
-            here = begins >> offset & inside
-            while here:
-                start = (here & -here).bit_length() - 1
-                here &= here - 1
-                ends[start] = max(ends.get(start, 0), start + length)
-        return sorted(ends.items())
+    def _sequence(self, nodes: Nodes) -> Relation:
+        if len(nodes) == 1:
+            return self._relation(nodes[0])
+        steps = self._steps(nodes)
+        starts = self._starts(steps)
+        if not starts:
+            return _NOTHING
+        found: Relation = {}
+        if starts.bit_count() <= _FEW:
+            for start in members(starts):
+                for length in members(_lengths(steps, start)):
+                    found[length] = found.get(length, 0) | 1 << start
+            return found
+        return _all_lengths(steps, starts)
 
-    # ---- relations ------------------------------------------------------------------------------------------------
+    def _steps(self, nodes: Nodes) -> list[_Step]:
+        steps: list[_Step] = []
+        between = self._within(0)
+        for node in nodes:
+            if isinstance(node, Gap) and steps:
+                # After another gap, this one makes it longer; a gap at the end of an alternative counts for nothing.
+                relation, before = steps[-1]
+                steps[-1] = (relation, before[:-2] + self._within(node.most))
+            else:
+                steps.append((self._relation(node), between))
+        return steps
+
+    def _starts(self, steps: Sequence[_Step]) -> int:
+        reached = self._everywhere
+        for at in range(len(steps) - 1, -1, -1):
+            relation, between = steps[at]
+            if at < len(steps) - 1:
+                for length, places in reversed(between):
+                    reached |= reached >> length & places
+            starts = 0
+            for length, places in relation.items():
+                starts |= reached >> length & places
+            if not starts:
+                return 0
+            reached = starts
+        return reached
+
+    def _within(self, most: int) -> list[tuple[int, int]]:
+        """Return what may stand between two nodes: any words, ``most`` at most, then up to two that mean nothing."""
+        known = self._between.get(most)
+        if known is None:
+            known, left, length = [], most, 1
+            while left:
+                length = min(length, left)
+                known.append((length, self._opened(length)))
+                left, length = left - length, length * 2
+            known += [(1, self._fillers), (1, self._fillers)]
+            self._between[most] = known
+        return known
+
+    def _opened(self, length: int) -> int:
+        """Return the places from which so many words follow within the sentence."""
+        while len(self._open) <= length:
+            if len(self._open) == 1:
+                self._open.append(self._inside & ~self._places_of_words(SENTENCE_END))
+            else:
+                self._open.append(self._open[-1] & self._open[1] >> len(self._open) - 1)
+        return self._open[length]
+
+    # ---- nodes ----------------------------------------------------------------------------------------------------
 
     def _relation(self, node: Node) -> Relation:
         known = self._relations.get(node)
@@ -125,49 +191,42 @@ class Matcher:
 
     def _relation_of(self, node: Node) -> Relation:
         if isinstance(node, Ref):
-            return self.concept(node.name)
-        if isinstance(node, Gap):
-            return self._open(node.most)
+            return self._concept(node.name)
         if isinstance(node, Choice):
-            found = _union(self.sequence(option) for option in node.options)
+            found = self._any(node.options)
+        elif isinstance(node, Gap):
+            found = {length: self._opened(length) for length in range(1, node.most + 1)}
         else:
-            places = self._set(self._places_of(node))
+            places = self._places(node)
             found = {1: places} if places else {}
         if node.optional:
             found[0] = self._everywhere
         return found
 
-    def _open(self, most: int) -> Relation:
-        """Return the matches of any words, ``most`` at most and within a sentence."""
-        found = {0: self._everywhere}
-        for length in range(1, most + 1):
-            found[length] = found[length - 1] & ~self._stops >> length - 1
-        return found
+    def _places(self, node: Word | Words) -> int:
+        if isinstance(node, Words):
+            found = 0
+            for key in node.keys & self._by_key.keys():
+                found |= self._places_of_key(key)
+            for word in node.others:
+                found |= _any_length(self._relation(word))
+            return found
+        if node.how == "key":
+            return self._places_of_key(node.text)
+        if node.how == "exact":
+            return self._places_of_words((node.text,))
+        if node.how == "prefix":
+            return self._places_of_words(self._beginning(node.text))
+        return self._places_of_words(word for word in self._vocabulary if word[0].isdigit())
 
-    def _within(self, most: int) -> Relation:
-        """Return what may stand between two nodes: any words, ``most`` at most, then up to two that mean nothing."""
-        known = self._between.get(most)
+    def _places_of_key(self, key: str) -> int:
+        known = self._key_sets.get(key)
         if known is None:
-            fillers = {0: self._everywhere, 1: self._fillers, 2: self._fillers & self._fillers >> 1}
-            known = self._between[most] = _composed([self._open(most), fillers], self._everywhere)
+            known = self._key_sets[key] = self._set(self._by_key.get(key, ()))
         return known
 
-    # ---- words ----------------------------------------------------------------------------------------------------
-
-    def _places_of(self, node: Word | Words) -> list[int]:
-        if isinstance(node, Words):
-            found = [place for key in node.keys & self._by_key.keys() for place in self._by_key[key]]
-            return found + [place for word in node.others for place in self._places_of(word)]
-        if node.how == "key":
-            return self._by_key.get(node.text, [])
-        if node.how == "exact":
-            return self._by_word.get(node.text, [])
-        if node.how == "prefix":
-            return self._places(self._beginning(node.text))
-        return self._places(word for word in self._vocabulary if word[0].isdigit())
-
-    def _places(self, words: Iterable[str]) -> list[int]:
-        return [place for word in words for place in self._by_word.get(word, ())]
+    def _places_of_words(self, words: Iterable[str]) -> int:
+        return self._set(place for word in words for place in self._by_word.get(word, ()))
 
     def _beginning(self, prefix: str) -> list[str]:
         """Return the words of the document that begin with ``prefix``."""
@@ -183,8 +242,8 @@ class Matcher:
     # ---- runs -----------------------------------------------------------------------------------------------------
 
     def _runs_with_all(self, nodes: Nodes) -> int:
-        """Return the set of the runs that hold, anywhere, all that ``nodes`` cannot do without; -1 if that is none."""
-        found = -1
+        """Return the runs, by their ends, that hold all that ``nodes`` cannot do without."""
+        found = self._ends
         known = self._runs
         for node in nodes:
             if not node.optional:
@@ -197,62 +256,63 @@ class Matcher:
         return found
 
     def _runs_with(self, node: Node) -> int:
-        found = 0
         if isinstance(node, Choice):
+            found = 0
             for option in node.options:
                 found |= self._runs_with_all(option)
-        elif isinstance(node, Ref):
-            for run in self.runs(self.concept(node.name)):
-                found |= 1 << run
-        elif isinstance(node, Words):
-            for key in node.keys & self._by_key.keys():
-                found |= self._runs_with_key(key)
-            for word in node.others:
-                found |= self._runs_with_all((word,))
-        elif isinstance(node, Word) and node.how == "key":
-            found = self._runs_with_key(node.text)
-        elif isinstance(node, Word):
-            found = self._runs_at(self._places_of(node))
-        return found
-
-    def _runs_with_key(self, key: str) -> int:
-        known = self._key_runs.get(key)
-        if known is None:
-            known = self._key_runs[key] = self._runs_at(self._by_key.get(key, ()))
-        return known
-
-    def _runs_at(self, places: Iterable[int]) -> int:
-        found = 0
-        for run in {self._run_of[place] for place in places}:
-            found |= 1 << run
-        return found
+            return found
+        return self._runs_at(_any_length(self._relation(node)))
 
 
-def _union(relations: Iterable[Relation]) -> Relation:
-    found: Relation = {}
-    for relation in relations:
-        for length, begins in relation.items():
-            found[length] = found.get(length, 0) | begins
-    return found
+def _any_length(relation: Relation) -> int:
+    places = 0
+    for starts in relation.values():
+        places |= starts
+    return places
 
 
-def _composed(steps: Sequence[Relation], everywhere: int) -> Relation:
-    """Return the matches of all ``steps`` one after the other."""
-    reach = everywhere
-    for step in reversed(steps):
-        begins = 0
-        for length, places in step.items():
-            begins |= reach >> length & places
-        if not begins:
-            return _NOWHERE
-        reach = begins
-    found = {0: reach}
-    for step in steps:
-        longer: Relation = {}
-        for done, begins in found.items():
-            for length, places in step.items():
-                both = begins & places >> done
+def _no_length(start: int) -> int:
+    return 0
+
+
+def _lengths(steps: Sequence[_Step], start: int) -> int:
+    """Return the lengths, as a set, of all matches of ``steps`` that begin at ``start``."""
+    reached = 1
+    last = len(steps) - 1
+    for at, (relation, between) in enumerate(steps):
+        after = 0
+        for length, places in relation.items():
+            after |= (reached & places >> start) << length
+        if at < last:
+            for length, places in between:
+                after |= (after & places >> start) << length
+        reached = after
+    return reached
+
+
+def _all_lengths(steps: Sequence[_Step], starts: int) -> Relation:
+    """Return the matches of ``steps`` that begin at ``starts``."""
+    found = {0: starts}
+    last = len(steps) - 1
+    for at, (relation, between) in enumerate(steps):
+        after: Relation = {}
+        for done, begun in found.items():
+            for length, places in relation.items():
+                both = begun & places >> done
                 if both:
-                    longer[done + length] = longer.get(done + length, 0) | both
-        found = longer
+                    after[done + length] = after.get(done + length, 0) | both
+        if at < last:
+            for length, places in between:
+                for done, begun in list(after.items()):
+                    both = begun & places >> done
+                    if both:
+                        after[done + length] = after.get(done + length, 0) | both
+        found = after
     return found
+
+
+def members(bits: int) -> Iterator[int]:
+    """Yield the members of a set in order."""
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1

@@ -149,7 +149,7 @@ class StatementReader:
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
         self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
-        self.days_are_working = bool(self.stream.concept("days-are-working").runs)
+        self.days_are_working = bool(self.stream.concept("days-are-working").found.runs)
 
     def read(self) -> tuple[Statement, ...]:
         """Return the document's statements: sentences and paragraphs in order, then whole lists."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from codecheck.language.lexicon import Lexicon
-from codecheck.language.matching import Matcher, Relation
+from codecheck.language.matching import Found, Matcher, members
 from codecheck.language.passages import Passage
 from codecheck.language.tokens import PUNCTUATION, Token
 from codecheck.language.words import inflection_key
@@ -35,7 +36,6 @@ class Hit(NamedTuple):
     negated: bool
 
 
-_NO_HITS: tuple[Hit, ...] = ()
 _NOWHERE = Clause(index=0, text="", start=0, end=0, kind="paragraph")
 
 
@@ -48,52 +48,25 @@ class _Part:
     offset: int
 
 
-class Occurrences:
-    """Where one phrase or concept occurs. ``runs`` is the set of the runs that have it, bit n standing for run n."""
-
-    __slots__ = ("_hits", "_relation", "_stream", "runs")
-
-    def __init__(self, stream: Stream, relation: Relation) -> None:
-        self._stream = stream
-        self._relation = relation
-        self._hits: dict[int, tuple[Hit, ...]] = {}
-        self.runs = stream.runs_with(relation)
-
-    def hits(self, run: int) -> tuple[Hit, ...]:
-        """Return the hits in a run in order, the longest at each start."""
-        if not self.runs >> run & 1:
-            return _NO_HITS
-        known = self._hits.get(run)
-        if known is None:
-            known = self._hits[run] = self._found(run)
-        return known
-
-    def _found(self, run: int) -> tuple[Hit, ...]:
-        parts = self._stream.parts(run)
-        if not parts:
-            return self._stream.hits_of(self._relation, run)
-        moved = {_moved(hit, part) for part in parts for hit in self.hits(part.run)}
-        return tuple(sorted(moved))
-
-
 class Stream:
     """The passages of a document as runs of tokens, with the hits found in them, counted from their run's start.
 
-    Phrases are looked for in single passages only; the hits of joined passages are those of their parts.
+    Phrases are looked for in single passages only; the hits of joined passages are those of their parts. A run is known
+    by its number in the list of passages, a single run in the matcher also by the place of its end.
     """
 
     def __init__(self, passages: Sequence[Passage], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._passages = passages
-        # The matcher knows the single passages only, and counts them by themselves.
-        self._singles = [number for number, passage in enumerate(passages) if not passage.parts]
-        self._single_of = {number: single for single, number in enumerate(self._singles)}
-        self._with_joined = {number: 1 << number for number in self._singles}
         self._parts: dict[int, list[_Part]] = {}
+        singles = [number for number, passage in enumerate(passages) if not passage.parts]
+        self._matcher = Matcher([passages[number].tokens for number in singles], lexicon.concept)
+        self._end_of = dict(zip(singles, self._matcher.ends, strict=True))
+        self._number_at = {end: number for number, end in self._end_of.items()}
+        self._within = {number: 1 << number for number in singles}
         for number, passage in enumerate(passages):
             if passage.parts:
                 self._join(number, passage)
-        self._matcher = Matcher([passages[number].tokens for number in self._singles], lexicon.concept)
         self._phrases: dict[str, Occurrences] = {}
         self._concepts: dict[str, Occurrences] = {}
         self._negated: dict[int, list[bool]] = {}
@@ -105,7 +78,7 @@ class Stream:
             own = self._passages[part].own
             length = len(self._passages[part].tokens)
             parts.append(_Part(part, own, own if at == 0 else offset))
-            self._with_joined[part] |= 1 << number
+            self._within[part] |= 1 << number
             offset = length if at == 0 else offset + length - own
 
     def run(self, number: int) -> Run:
@@ -116,8 +89,8 @@ class Stream:
         """Return where a phrase occurs."""
         known = self._phrases.get(phrase)
         if known is None:
-            relation = self._matcher.sequence(self._lexicon.phrase(phrase))
-            known = self._phrases[phrase] = Occurrences(self, relation)
+            found = self._matcher.phrase(self._lexicon.phrase(phrase))
+            known = self._phrases[phrase] = Occurrences(self, found)
         return known
 
     def concept(self, name: str) -> Occurrences:
@@ -127,24 +100,61 @@ class Stream:
             known = self._concepts[name] = Occurrences(self, self._matcher.concept(name))
         return known
 
-    def runs_with(self, relation: Relation) -> int:
-        """Return the set of the runs, joined ones too, in which there is a match."""
+    def numbers(self, singles: int) -> list[int]:
+        """Return the numbers of single runs, in order, given the set of their ends."""
+        return [self._number_at[end] for end in members(singles)]
+
+    def with_joined(self, singles: int) -> int:
+        """Return the set of the numbers of single runs and of the joined ones that they are part of."""
         found = 0
-        for single in self._matcher.runs(relation):
-            found |= self._with_joined[self._singles[single]]
+        for end in members(singles):
+            found |= self._within[self._number_at[end]]
         return found
 
-    def parts(self, run: int) -> Sequence[_Part]:
-        """Return the runs of which a joined run is made, with their places in it; none for a single run."""
-        return self._parts.get(run, ())
+    def end_of(self, run: int) -> int | None:
+        """Return the place of the end of a single run, None for a joined one."""
+        return self._end_of.get(run)
 
-    def hits_of(self, relation: Relation, run: int) -> tuple[Hit, ...]:
-        """Return the hits in a single run."""
+    def hits(self, occurrences: Occurrences, run: int) -> tuple[Hit, ...]:
+        """Return the hits in a run, which must have some."""
+        if run in self._parts:
+            moved = {_moved(hit, part) for part in self._parts[run] for hit in occurrences.hits(part.run)}
+            return tuple(sorted(moved))
+        tokens = self._passages[run].tokens
         negated = self._negated.get(run)
         if negated is None:
-            negated = self._negated[run] = _negation(self._passages[run].tokens)
-        longest = self._matcher.longest(relation, self._single_of[run])
-        return tuple([Hit(start, end, negated[start]) for start, end in longest])
+            negated = self._negated[run] = _negation(tokens)
+        found, begin = occurrences.found, self._end_of[run] - len(tokens)
+        starts = members(found.starts >> begin & (1 << len(tokens)) - 1)
+        return tuple([Hit(at, at + found.longest(begin + at), negated[at]) for at in starts])
+
+
+class Occurrences:
+    """Where one phrase or concept occurs. ``found.runs`` are the single runs that have it, ``runs`` all, by number."""
+
+    def __init__(self, stream: Stream, found: Found) -> None:
+        self._stream = stream
+        self.found = found
+        self._hits: dict[int, tuple[Hit, ...]] = {}
+
+    @cached_property
+    def runs(self) -> int:
+        """The numbers of all runs that have it, as a set."""
+        return self._stream.with_joined(self.found.runs)
+
+    def within(self, run: int) -> bool:
+        """Tell whether it occurs in a run."""
+        if not self.found.runs:
+            return False
+        end = self._stream.end_of(run)
+        return bool((self.runs >> run if end is None else self.found.runs >> end) & 1)
+
+    def hits(self, run: int) -> tuple[Hit, ...]:
+        """Return the hits in a run in order, the longest at each start."""
+        known = self._hits.get(run)
+        if known is None:
+            known = self._hits[run] = self._stream.hits(self, run) if self.within(run) else ()
+        return known
 
 
 def _moved(hit: Hit, part: _Part) -> Hit:
@@ -179,7 +189,7 @@ class Run:
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the concepts occurs, denied or not."""
-        return any(self._stream.concept(name).runs >> self.number & 1 for name in names)
+        return any(self._stream.concept(name).within(self.number) for name in names)
 
 
 def _new_subject(tokens: Sequence[Token], at: int) -> bool:

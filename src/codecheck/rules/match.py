@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
+from codecheck.language.matching import members
 from codecheck.language.statements import Statement, StatementReader
 from codecheck.language.stream import Hit
 from codecheck.language.timescales import Timescale
@@ -43,16 +43,9 @@ class Reading:
         self._every = every = reader.read()
         self.sentences = tuple(s for s in every if s.span == 1)
         self.paragraphs = tuple(s for s in every if s.span > 1)
-        # Sets of statements are integers, bit n standing for statement n.
-        self._all = (1 << len(every)) - 1
-        self._singles = sum(1 << number for number, statement in enumerate(every) if statement.span == 1)
         self._sections: dict[tuple[object, ...], list[Statement]] = {}
         for statement in self.sentences:
             self._sections.setdefault(_place(statement), []).append(statement)
-
-    @cached_property
-    def _timed(self) -> int:
-        return sum(1 << number for number, statement in enumerate(self._every) if statement.timescales)
 
     def matches(self, pattern: Pattern, *, stage: int | None, unstaged: bool, softened: bool = False) -> list[Match]:
         """Return the matches of ``pattern`` in document order. ``softened`` accepts "aim to" as firm."""
@@ -69,21 +62,20 @@ class Reading:
 
     def _candidates(self, pattern: Pattern) -> list[Statement]:
         """Return the statements in which every group of the pattern occurs, or that give a time, in order."""
-        numbers = self._singles if pattern.within == "sentence" else self._all
+        stream = self.reader.stream
+        joined = pattern.within == "paragraph"
+        having = -1
         for group in pattern.all_of:
-            having = 0
+            either = 0
             for term in group:
-                having |= self.reader.stream.phrase(term.phrase).runs
-            numbers &= having
-            if not numbers:
+                found = stream.phrase(term.phrase)
+                either |= found.runs if joined else found.found.runs
+            having &= either
+            if not having:
                 return []
         if not pattern.all_of:
-            numbers &= self._timed
-        chosen = []
-        while numbers:
-            chosen.append(self._every[(numbers & -numbers).bit_length() - 1])
-            numbers &= numbers - 1
-        return chosen
+            return [s for s in (self._every if joined else self.sentences) if s.timescales]
+        return [self._every[number] for number in (members(having) if joined else stream.numbers(having))]
 
     def _match(
         self, pattern: Pattern, statement: Statement, softened: bool, at_stage: Callable[[int], bool]
