@@ -20,9 +20,10 @@ class Lexicon:
         self._phrases: dict[str, Sequence[int]] = {}
         for name, listed in concepts.items():
             try:
-                self._concepts[name] = [phrases.parse(str(phrase), self._table) for phrase in listed]
+                words, others = self._table.single_words(phrases.parse(str(phrase), self._table) for phrase in listed)
             except PhraseError as error:
                 raise PhraseError(f"concept {name!r}: {error}") from None
+            self._concepts[name] = [(self._table.add(("words", False, words)),), *others] if words else others
         for name in self._concepts:
             for sequence in self.concept(name):
                 self._check_refs(sequence, f"concept {name!r}")

@@ -13,11 +13,11 @@ part of, and so that a pack need not be parsed again in the next run. Rows refer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-WORD_KINDS = frozenset({"key", "exact", "prefix", "number"})
+_WORD_KINDS = frozenset({"key", "exact", "prefix", "number"})
 
 # A node is itself, not what it says: it is looked up for every phrase that has it, and its identity is quickly hashed.
 
@@ -86,6 +86,20 @@ class NodeTable:
             self.rows.append(row)
             self._made.append(None)
         return number
+
+    def single_words(self, sequences: Iterable[Sequence[int]]) -> tuple[tuple[int, ...], list[Sequence[int]]]:
+        """Part sequences into single words, which can be looked for together, and the others."""
+        words: list[int] = []
+        others: list[Sequence[int]] = []
+        for numbers in sequences:
+            kind, *rest = self.rows[numbers[0]]
+            if len(numbers) == 1 and kind in _WORD_KINDS:
+                words.append(numbers[0])
+            elif len(numbers) == 1 and kind == "words" and not rest[0]:
+                words += rest[1]
+            else:
+                others.append(numbers)
+        return tuple(dict.fromkeys(words)), others
 
     def nodes(self, numbers: Sequence[int]) -> Nodes:
         """Return the nodes of a sequence."""

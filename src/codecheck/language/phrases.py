@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from codecheck.language.nodes import WORD_KINDS, Gap, NodeTable, Row, can_be_empty
+from codecheck.language.nodes import Gap, NodeTable, Row, can_be_empty
 from codecheck.language.words import inflection_key
 
 GAPS = {"..": 2, "...": 6, "....": 15}
@@ -81,10 +81,12 @@ def _options(lexemes: list[str], at: int, closer: str, table: NodeTable) -> tupl
 def _choice(options: tuple[Numbers, ...], optional: bool, table: NodeTable) -> Row:
     # "(to|for|)" reads as "[to|for]".
     optional = optional or not all(options)
-    options = tuple(option for option in options if option)
-    if all(len(option) == 1 and table.rows[option[0]][0] in WORD_KINDS for option in options):
-        return ("words", optional, tuple(option[0] for option in options))
-    return ("choice", optional, options)
+    words, others = table.single_words(option for option in options if option)
+    if not others:
+        return ("words", optional, words)
+    if words:
+        others.append((table.add(("words", False, words)),))
+    return ("choice", optional, tuple(others))
 
 
 @lru_cache(maxsize=20_000)

@@ -1,16 +1,21 @@
-"""Tokens and sentences, by spaCy's rule-based English tokenizer (no trained pipeline: nothing to download)."""
+"""Tokens and sentences, by spaCy's rule-based English tokenizer (no trained pipeline: nothing to download).
+
+Of spaCy only the tokenizer is made, and its rule for the ends of sentences is followed here: a pipeline would look up
+twenty attributes of each word that nobody asks for, and take longer to make than a policy takes to assess.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from codecheck.language.words import inflection_key
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
 
 SENTENCE_END = frozenset(".?!;")
 PUNCTUATION = frozenset(".?!;:,")
@@ -26,8 +31,7 @@ _PIECES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or punctuation mark: in lower case with straight quotes, its inflection key, and its offsets."""
 
     word: str
@@ -50,13 +54,36 @@ class Sentence:
 
 
 @lru_cache(maxsize=1)
-def _pipeline() -> Language:
+def _tokenizer() -> Tokenizer:
     # Imported late: `codecheck --help` should not wait for spaCy.
-    import spacy
+    from spacy.lang.en import English
+    from spacy.symbols import ORTH
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import Vocab
 
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    return nlp
+    defaults = English.Defaults
+    return Tokenizer(
+        Vocab(),
+        # Without normal forms, which nobody asks for, and contractions with curly quotes, of which none are left.
+        rules={
+            text: [{ORTH: part[ORTH]} for part in parts]
+            for text, parts in defaults.tokenizer_exceptions.items()
+            if text.translate(_CURLY) == text
+        },
+        prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(defaults.infixes or ()).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
+    )
+
+
+@lru_cache(maxsize=1)
+def _full_stops() -> frozenset[str]:
+    from spacy.pipeline import Sentencizer
+
+    return frozenset(Sentencizer.default_punct_chars)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
@@ -67,17 +94,16 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     if not text.strip():
         return ()
     found = []
-    doc = _pipeline()(text.translate(_CURLY))
-    for span in doc.sents:
-        pieces = [piece.text.lower() for piece in span]
-        tokens = tuple(
-            token
-            for piece, lower, before in zip(span, pieces, ["", *pieces], strict=False)
-            for token in _tokens("is" if lower == "'s" and before in _WITH_IS else lower, piece.idx)
-        )
+    for pieces in _split([(piece.text, piece.idx) for piece in _tokenizer()(text.translate(_CURLY))]):
+        tokens: list[Token] = []
+        before = ""
+        for piece, offset in pieces:
+            parts = _parts("is" if piece.lower() == "'s" and before in _WITH_IS else piece)
+            tokens += [Token(word, key, offset + start, offset + end) for word, key, start, end in parts]
+            before = piece.lower()
         if any(token.word not in PUNCTUATION for token in tokens):
-            stripped = text[span.start_char : span.end_char].rstrip()
-            found.append(Sentence(tokens=tokens, start=span.start_char, end=span.start_char + len(stripped)))
+            start, end = pieces[0][1], pieces[-1][1] + len(pieces[-1][0])
+            found.append(Sentence(tuple(tokens), start, start + len(text[start:end].rstrip())))
     return tuple(found)
 
 
@@ -86,12 +112,37 @@ def words(text: str) -> tuple[Token, ...]:
     return tuple(token for sentence in sentences(text) for token in sentence.tokens)
 
 
-def _tokens(piece: str, offset: int) -> list[Token]:
+def _split(pieces: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
+    """Split pieces into sentences as spaCy's sentencizer does: after a full stop and all punctuation behind it."""
+    found: list[list[tuple[str, int]]] = [[]]
+    stopped = False
+    for piece in pieces:
+        kind = _kind(piece[0])
+        if stopped and kind == "word":
+            found.append([])
+            stopped = False
+        elif kind == "stop":
+            stopped = True
+        found[-1].append(piece)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _kind(piece: str) -> str:
+    if piece in _full_stops():
+        return "stop"
+    return "mark" if all(unicodedata.category(char).startswith("P") for char in piece) else "word"
+
+
+@lru_cache(maxsize=50_000)
+def _parts(piece: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Return the tokens of a piece: word, key and offsets in the piece."""
+    piece = piece.lower()
     if piece == "'s":
-        return []
+        return ()
     whole = _CONTRACTIONS.get(piece)
     if whole is not None:
-        return [Token(w, inflection_key(w), offset, offset + len(piece)) for w in whole.split()]
+        return tuple((word, inflection_key(word), 0, len(piece)) for word in whole.split())
     found = []
     for match in _PIECES.finditer(piece):
         word = match.group()
@@ -101,5 +152,5 @@ def _tokens(piece: str, offset: int) -> list[Token]:
                 continue
             word = word[0]
         word = word.removesuffix("'s")
-        found.append(Token(word, inflection_key(word), offset + match.start(), offset + match.end()))
-    return found
+        found.append((word, inflection_key(word), match.start(), match.end()))
+    return tuple(found)
