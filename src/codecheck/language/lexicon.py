@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from codecheck.language import phrases
-from codecheck.language.nodes import Nodes, NodeTable, references
+from codecheck.language.nodes import Node, Nodes, NodeTable, references
 from codecheck.language.phrases import PhraseError
 
 
@@ -16,17 +16,16 @@ class Lexicon:
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
         """Parse ``concepts``; raise PhraseError, naming concept and phrase, where one is not well formed."""
         self._table = NodeTable()
-        self._concepts: dict[str, Sequence[Sequence[int]]] = {}
+        self._concepts: dict[str, int] = {}
         self._phrases: dict[str, Sequence[int]] = {}
         for name, listed in concepts.items():
             try:
-                words, others = self._table.single_words(phrases.parse(str(phrase), self._table) for phrase in listed)
+                sequences = [phrases.parse(str(phrase), self._table) for phrase in listed]
             except PhraseError as error:
                 raise PhraseError(f"concept {name!r}: {error}") from None
-            self._concepts[name] = [(self._table.add(("words", False, words)),), *others] if words else others
+            self._concepts[name] = self._table.choice(sequences, optional=False)
         for name in self._concepts:
-            for sequence in self.concept(name):
-                self._check_refs(sequence, f"concept {name!r}")
+            self._check_refs((self.concept(name),), f"concept {name!r}")
         self._check_cycles()
 
     @classmethod
@@ -58,9 +57,9 @@ class Lexicon:
             self._phrases[text] = numbers
         return self._table.nodes(numbers)
 
-    def concept(self, name: str) -> list[Nodes]:
-        """Return the phrases of a concept; raise KeyError if there is none of that name."""
-        return [self._table.nodes(numbers) for numbers in self._concepts[name]]
+    def concept(self, name: str) -> Node:
+        """Return a concept as the choice of its phrases; raise KeyError if there is none of that name."""
+        return self._table.node(self._concepts[name])
 
     def _check_refs(self, sequence: Nodes, where: str) -> None:
         for ref in references(sequence):
@@ -75,9 +74,8 @@ class Lexicon:
                 raise PhraseError(f"concepts refer to one another in a circle: {' -> '.join((*path, name))}")
             if name in done:
                 return
-            for sequence in self.concept(name):
-                for ref in references(sequence):
-                    visit(ref, (*path, name))
+            for ref in references((self.concept(name),)):
+                visit(ref, (*path, name))
             done.add(name)
 
         for name in self._concepts:

@@ -49,17 +49,17 @@ _FEW = 6
 
 
 class Matcher:
-    """Looks for phrases in the runs of one document. ``phrases_of`` gives the phrases of a concept by its name."""
+    """Looks for phrases in the runs of one document. ``node_of`` gives a concept, as a choice, by its name."""
 
-    def __init__(self, runs: Sequence[Sequence[Token]], phrases_of: Callable[[str], Iterable[Nodes]]) -> None:
-        self._phrases_of = phrases_of
-        self._by_key: dict[str, list[int]] = {}
+    def __init__(self, runs: Sequence[Sequence[Token]], node_of: Callable[[str], Node]) -> None:
+        self._node_of = node_of
+        by_key: dict[str, list[int]] = {}
         self._by_word: dict[str, list[int]] = {}
         self.ends: list[int] = []
         place = 0
         for tokens in runs:
             for token in tokens:
-                self._by_key.setdefault(token.key, []).append(place)
+                by_key.setdefault(token.key, []).append(place)
                 self._by_word.setdefault(token.word, []).append(place)
                 place += 1
             self.ends.append(place)
@@ -69,10 +69,10 @@ class Matcher:
         self._ends = self._set(self.ends)
         self._inside = self._everywhere & ~self._ends
         self._vocabulary = sorted(self._by_word)
-        self._key_sets: dict[str, int] = {}
+        self._by_key = {key: self._set(places) for key, places in by_key.items()}
         self._relations: dict[Node, Relation] = {}
-        self._concepts: dict[str, Relation] = {}
         self._runs: dict[Node, int] = {}
+        self._possible: dict[Choice, list[Nodes]] = {}
         self._open: list[int] = [self._everywhere]
         self._fillers = self._places_of_words(FILLERS)
         self._between: dict[int, list[tuple[int, int]]] = {}
@@ -89,7 +89,7 @@ class Matcher:
 
     def concept(self, name: str) -> Found:
         """Return the matches of a concept: those of all its phrases."""
-        relation = self._concept(name)
+        relation = self._relation(self._node_of(name))
         starts = _any_length(relation)
         return Found(
             starts,
@@ -97,25 +97,11 @@ class Matcher:
             lambda start: max(length for length, places in relation.items() if places >> start & 1),
         )
 
-    def _concept(self, name: str) -> Relation:
-        known = self._concepts.get(name)
-        if known is None:
-            known = self._concepts[name] = self._any(self._phrases_of(name))
-        return known
-
     def _runs_at(self, starts: int) -> int:
         # Adding a run's places to any place in it carries over into the end, which is itself no start.
         return starts + self._inside & self._ends
 
     # ---- sequences ------------------------------------------------------------------------------------------------
-
-    def _any(self, sequences: Iterable[Nodes]) -> Relation:
-        found: Relation = {}
-        for nodes in sequences:
-            if self._runs_with_all(nodes):
-                for length, places in self._sequence(nodes).items():
-                    found[length] = found.get(length, 0) | places
-        return found
 
     def _sequence(self, nodes: Nodes) -> Relation:
         if len(nodes) == 1:
@@ -191,9 +177,9 @@ class Matcher:
 
     def _relation_of(self, node: Node) -> Relation:
         if isinstance(node, Ref):
-            return self._concept(node.name)
+            return self._relation(self._node_of(node.name))
         if isinstance(node, Choice):
-            found = self._any(node.options)
+            found = self._any(node)
         elif isinstance(node, Gap):
             found = {length: self._opened(length) for length in range(1, node.most + 1)}
         else:
@@ -203,27 +189,31 @@ class Matcher:
             found[0] = self._everywhere
         return found
 
+    def _any(self, choice: Choice) -> Relation:
+        found: Relation = {}
+        if self._runs_with(choice):
+            for option in self._possible[choice]:
+                for length, places in self._sequence(option).items():
+                    found[length] = found.get(length, 0) | places
+        return found
+
     def _places(self, node: Word | Words) -> int:
         if isinstance(node, Words):
             found = 0
-            for key in node.keys & self._by_key.keys():
-                found |= self._places_of_key(key)
+            for key in node.keys:
+                places = self._by_key.get(key)
+                if places:
+                    found |= places
             for word in node.others:
                 found |= _any_length(self._relation(word))
             return found
         if node.how == "key":
-            return self._places_of_key(node.text)
+            return self._by_key.get(node.text, 0)
         if node.how == "exact":
             return self._places_of_words((node.text,))
         if node.how == "prefix":
             return self._places_of_words(self._beginning(node.text))
         return self._places_of_words(word for word in self._vocabulary if word[0].isdigit())
-
-    def _places_of_key(self, key: str) -> int:
-        known = self._key_sets.get(key)
-        if known is None:
-            known = self._key_sets[key] = self._set(self._by_key.get(key, ()))
-        return known
 
     def _places_of_words(self, words: Iterable[str]) -> int:
         return self._set(place for word in words for place in self._by_word.get(word, ()))
@@ -244,24 +234,29 @@ class Matcher:
     def _runs_with_all(self, nodes: Nodes) -> int:
         """Return the runs, by their ends, that hold all that ``nodes`` cannot do without."""
         found = self._ends
-        known = self._runs
         for node in nodes:
             if not node.optional:
-                runs = known.get(node)
-                if runs is None:
-                    runs = known[node] = self._runs_with(node)
-                found &= runs
+                runs = self._runs.get(node)
+                found &= self._runs_with(node) if runs is None else runs
                 if not found:
                     return 0
         return found
 
     def _runs_with(self, node: Node) -> int:
-        if isinstance(node, Choice):
-            found = 0
-            for option in node.options:
-                found |= self._runs_with_all(option)
-            return found
-        return self._runs_at(_any_length(self._relation(node)))
+        known = self._runs.get(node)
+        if known is None:
+            if isinstance(node, Choice):
+                known = 0
+                possible = self._possible[node] = []
+                for option in node.options:
+                    runs = self._runs_with_all(option)
+                    if runs:
+                        known |= runs
+                        possible.append(option)
+            else:
+                known = self._runs_at(_any_length(self._relation(node)))
+            self._runs[node] = known
+        return known
 
 
 def _any_length(relation: Relation) -> int:

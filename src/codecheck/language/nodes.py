@@ -7,8 +7,8 @@ part of, and so that a pack need not be parsed again in the next run. Rows refer
     ["key", "complaint"]      a word in any inflection; likewise "exact", "prefix" and "number"
     ["gap", 6]                up to so many words of any kind
     ["ref", "ombudsman"]      a concept
-    ["words", false, [0, 4]]  one of several words; true if none of them will do as well
-    ["choice", true, [[0, 4], [7]]]  one of several sequences, likewise
+    ["words", false, ["reply", "answer"], [4]]  one of several words, in any inflection or as in row 4
+    ["choice", true, [[0, 4], [7]]]             one of several sequences; true: or none of them
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-_WORD_KINDS = frozenset({"key", "exact", "prefix", "number"})
+_SINGLE = frozenset({"key", "exact", "prefix", "number", "words"})
 
 # A node is itself, not what it says: it is looked up for every phrase that has it, and its identity is quickly hashed.
 
@@ -33,9 +33,9 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Words:
-    """One of several single words, those in any inflection by their ``keys``; ``optional`` if it may be missing."""
+    """One of several single words, by ``keys`` those in any inflection; ``optional`` if none of them will do as well."""
 
-    keys: frozenset[str]
+    keys: Sequence[str]
     others: tuple[Word, ...]
     optional: bool
 
@@ -44,7 +44,7 @@ class Words:
 class Choice:
     """One of several sequences; ``optional`` if none of them will do as well."""
 
-    options: tuple[tuple[Node, ...], ...]
+    options: Sequence[tuple[Node, ...]]
     optional: bool
 
 
@@ -87,46 +87,51 @@ class NodeTable:
             self._made.append(None)
         return number
 
-    def single_words(self, sequences: Iterable[Sequence[int]]) -> tuple[tuple[int, ...], list[Sequence[int]]]:
-        """Part sequences into single words, which can be looked for together, and the others."""
-        words: list[int] = []
-        others: list[Sequence[int]] = []
+    def choice(self, sequences: Iterable[Sequence[int]], *, optional: bool) -> int:
+        """Add a choice of ``sequences``; those that are a single word are put together, to be looked for together."""
+        keys: dict[str, None] = {}
+        others: dict[int, None] = {}
+        longer: dict[Sequence[int], None] = {}
         for numbers in sequences:
             kind, *rest = self.rows[numbers[0]]
-            if len(numbers) == 1 and kind in _WORD_KINDS:
-                words.append(numbers[0])
-            elif len(numbers) == 1 and kind == "words" and not rest[0]:
-                words += rest[1]
+            if len(numbers) > 1 or kind not in _SINGLE or (kind == "words" and rest[0]):
+                longer[numbers] = None
+            elif kind == "words":
+                keys |= dict.fromkeys(rest[1])
+                others |= dict.fromkeys(rest[2])
+            elif kind == "key":
+                keys[rest[0]] = None
             else:
-                others.append(numbers)
-        return tuple(dict.fromkeys(words)), others
+                others[numbers[0]] = None
+        if not longer:
+            return self.add(("words", optional, tuple(keys), tuple(others)))
+        if keys or others:
+            longer[(self.add(("words", False, tuple(keys), tuple(others))),)] = None
+        return self.add(("choice", optional, tuple(longer)))
 
     def nodes(self, numbers: Sequence[int]) -> Nodes:
         """Return the nodes of a sequence."""
         made = self._made
-        return tuple([made[number] or self._node(number) for number in numbers])
+        return tuple([made[number] or self.node(number) for number in numbers])
 
-    def _node(self, number: int) -> Node:
-        kind, *rest = self.rows[number]
-        node: Node
+    def node(self, number: int) -> Node:
+        """Return one node."""
+        known = self._made[number]
+        if known is None:
+            known = self._made[number] = self._node(self.rows[number])
+        return known
+
+    def _node(self, row: Row) -> Node:
+        kind = row[0]
         if kind == "words":
-            node = self._words(*rest)
-        elif kind == "choice":
-            node = Choice(tuple(self.nodes(option) for option in rest[1]), rest[0])
-        elif kind == "gap":
-            node = Gap(rest[0])
-        elif kind == "ref":
-            node = Ref(rest[0])
-        else:
-            node = Word(rest[0], kind)
-        self._made[number] = node
-        return node
-
-    def _words(self, optional: bool, numbers: Sequence[int]) -> Words:
-        rows = [self.rows[number] for number in numbers]
-        keys = frozenset([row[1] for row in rows if row[0] == "key"])
-        others = [number for number, row in zip(numbers, rows, strict=True) if row[0] != "key"]
-        return Words(keys, self.nodes(others), optional)  # type: ignore[arg-type]  # single words all of them
+            return Words(row[2], self.nodes(row[3]), row[1])  # type: ignore[arg-type]  # all of them are Word
+        if kind == "choice":
+            return Choice([self.nodes(option) for option in row[2]], row[1])
+        if kind == "gap":
+            return Gap(row[1])
+        if kind == "ref":
+            return Ref(row[1])
+        return Word(row[1], kind)
 
 
 def _frozen(row: Any) -> Any:

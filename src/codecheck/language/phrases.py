@@ -69,24 +69,14 @@ def _options(lexemes: list[str], at: int, closer: str, table: NodeTable) -> tupl
             continue
         if lexeme in ("(", "["):
             inner, at = _options(lexemes, at + 1, ")" if lexeme == "(" else "]", table)
-            current.append(table.add(_choice(inner, lexeme == "[", table)))
+            # "(to|for|)" reads as "[to|for]".
+            current.append(table.choice(filter(None, inner), optional=lexeme == "[" or not all(inner)))
             continue
         current.append(table.add(_row(lexeme)))
         at += 1
     if closer:
         raise PhraseError(f"{closer!r} is missing")
     return (*options, tuple(current)), at
-
-
-def _choice(options: tuple[Numbers, ...], optional: bool, table: NodeTable) -> Row:
-    # "(to|for|)" reads as "[to|for]".
-    optional = optional or not all(options)
-    words, others = table.single_words(option for option in options if option)
-    if not others:
-        return ("words", optional, words)
-    if words:
-        others.append((table.add(("words", False, words)),))
-    return ("choice", optional, tuple(others))
 
 
 @lru_cache(maxsize=20_000)
