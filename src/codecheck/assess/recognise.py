@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from codecheck.errors import InputError
 from codecheck.forms import is_form
 from codecheck.language.stream import Run
-from codecheck.language.tokens import SENTENCE_END, words
+from codecheck.language.tokens import SENTENCE_END, all_words, words
 from codecheck.model import Document, DocumentKind
 from codecheck.rules.pack import RulePack
 
@@ -55,6 +55,10 @@ class _Words:
     pack: RulePack
 
     @classmethod
+    def of_document(cls, document: Document, pack: RulePack) -> _Words:
+        return cls(Run.of(all_words(document.clauses), pack.lexicon), pack)
+
+    @classmethod
     def of(cls, text: str, pack: RulePack) -> _Words:
         return cls(Run.of(words(text), pack.lexicon), pack)
 
@@ -81,7 +85,7 @@ class Recognition:
 
 def complaint_signs(document: Document, pack: RulePack) -> Signs:
     """Count the signs that a document is about how a landlord handles complaints."""
-    return _complaint_signs(document, _Words.of(document.text, pack))
+    return _complaint_signs(document, _Words.of_document(document, pack))
 
 
 def recognise_kind(document: Document, pack: RulePack) -> DocumentKind:
@@ -94,7 +98,7 @@ def recognise_kind(document: Document, pack: RulePack) -> DocumentKind:
 
 def recognise(document: Document, pack: RulePack) -> Recognition:
     """Return what a document is by its content, and whether it could be the policy all the same."""
-    said = _Words.of(document.text, pack)
+    said = _Words.of_document(document, pack)
     title = _titled_kind(document, pack)
     if _is_form(document, title):
         return Recognition("self-assessment", True)

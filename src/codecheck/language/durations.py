@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
-from codecheck.language.numbers import number_at, ordinal_at
+from codecheck.language.numbers import is_number_word, number_at, ordinal_at
 from codecheck.language.stream import Hit
 from codecheck.language.tokens import SENTENCE_END, Token
 
 Unit = Literal["working days", "days", "calendar days", "weeks", "months", "years", "hours"]
 
 _WORKING = frozenset({"working", "business", "work", "office", "week"})
+_OPENINGS = frozenset({"fortnight", "same", "next", "following", "day"})
 _FURTHER = frozenset({"further", "additional", "extra", "another", "added", "more", "+", "plus"})
 _UNITS: dict[str, Unit] = {
     "day": "days", "weekday": "working days", "workday": "working days", "wd": "working days", "week": "weeks",
@@ -72,6 +74,9 @@ def lengths_of_time(tokens: Sequence[Token], days_are_working: bool) -> list[Tim
     found: list[Timescale] = []
     at = 0
     while at < len(tokens):
+        if not _may_begin(tokens[at].word):
+            at += 1
+            continue
         several = list(_at(tokens, at, days_are_working)) or list(_bare_number(tokens, at, found))
         found += several
         at = several[-1].end if several else at + 1
@@ -84,6 +89,12 @@ def _is_sum(one: Timescale, found: Sequence[Timescale]) -> bool:
         return one.total
     others = [o.amount for o in found if o is not one and o.unit == one.unit and o.amount < one.amount]
     return any(abs(a + b - one.amount) < 0.01 for i, a in enumerate(others) for b in others[i + 1 :])
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin(word: str) -> bool:
+    """Tell whether a length of time, or a number, may begin with a word; most words need no closer look."""
+    return is_number_word(word) or word in _WORKING or word in _OPENINGS
 
 
 def _at(tokens: Sequence[Token], at: int, days_are_working: bool) -> Iterator[Timescale]:

@@ -41,8 +41,9 @@ class Found(NamedTuple):
 
 
 Relation = dict[int, int]
-# A node's relation, and what may follow before the next one: each pair of a length and places may be taken or not.
-_Step = tuple[Relation, list[tuple[int, int]]]
+# Lengths, each with the places from which it may be gone or not, one after the other.
+_Optional = list[tuple[int, int]]
+_Step = tuple[Relation, _Optional]
 _NOTHING: Relation = {}
 # Up to so many starts are followed forwards one by one, more of them all at once.
 _FEW = 6
@@ -75,7 +76,8 @@ class Matcher:
         self._possible: dict[Choice, list[Nodes]] = {}
         self._open: list[int] = [self._everywhere]
         self._fillers = self._places_of_words(FILLERS)
-        self._between: dict[int, list[tuple[int, int]]] = {}
+        self._between: dict[int, _Optional] = {}
+        self._before: dict[tuple[Node, int], int] = {}
 
     # ---- phrases --------------------------------------------------------------------------------------------------
 
@@ -83,8 +85,8 @@ class Matcher:
         """Return the matches of a phrase."""
         if not self._runs_with_all(nodes):
             return Found(0, 0, _no_length)
-        steps = self._steps(nodes)
-        starts = self._starts(steps)
+        starts = self._starts(nodes)
+        steps = self._steps(nodes) if starts else []
         return Found(starts, self._runs_at(starts), lambda start: _lengths(steps, start).bit_length() - 1)
 
     def concept(self, name: str) -> Found:
@@ -106,46 +108,58 @@ class Matcher:
     def _sequence(self, nodes: Nodes) -> Relation:
         if len(nodes) == 1:
             return self._relation(nodes[0])
-        steps = self._steps(nodes)
-        starts = self._starts(steps)
+        starts = self._starts(nodes)
         if not starts:
             return _NOTHING
+        steps = self._steps(nodes)
+        if starts.bit_count() > _FEW:
+            return _all_lengths(steps, starts)
         found: Relation = {}
-        if starts.bit_count() <= _FEW:
-            for start in members(starts):
-                for length in members(_lengths(steps, start)):
-                    found[length] = found.get(length, 0) | 1 << start
-            return found
-        return _all_lengths(steps, starts)
+        for start in members(starts):
+            for length in members(_lengths(steps, start)):
+                found[length] = found.get(length, 0) | 1 << start
+        return found
+
+    def _starts(self, nodes: Nodes) -> int:
+        """Return the places from which a match of a sequence gets to its end."""
+        at = len(nodes) - 1
+        starts = _any_length(self._relation(nodes[at]))
+        while at and starts:
+            node = nodes[at - 1]
+            most = node.most if at > 1 and isinstance(node, Gap) else 0
+            if at == len(nodes) - 1:
+                reached = self._places_before(nodes[at], most, starts)
+            else:
+                reached = self._reaching(starts, most)
+            at -= 2 if most else 1
+            starts = 0
+            for length, places in self._relation(nodes[at]).items():
+                starts |= reached >> length & places
+        return starts
+
+    def _places_before(self, node: Node, most: int, starts: int) -> int:
+        """Return the places from which a node that begins at ``starts`` is reached; many phrases end alike."""
+        known = self._before.get((node, most))
+        if known is None:
+            known = self._before[node, most] = self._reaching(starts, most)
+        return known
+
+    def _reaching(self, places: int, most: int) -> int:
+        for length, begins in reversed(self._within(most)):
+            places |= places >> length & begins
+        return places
 
     def _steps(self, nodes: Nodes) -> list[_Step]:
+        """Return the relation of each node, with what may stand between it and the next one."""
         steps: list[_Step] = []
-        between = self._within(0)
         for node in nodes:
             if isinstance(node, Gap) and steps:
-                # After another gap, this one makes it longer; a gap at the end of an alternative counts for nothing.
-                relation, before = steps[-1]
-                steps[-1] = (relation, before[:-2] + self._within(node.most))
+                steps[-1] = (steps[-1][0], self._within(node.most))
             else:
-                steps.append((self._relation(node), between))
+                steps.append((self._relation(node), self._within(0)))
         return steps
 
-    def _starts(self, steps: Sequence[_Step]) -> int:
-        reached = self._everywhere
-        for at in range(len(steps) - 1, -1, -1):
-            relation, between = steps[at]
-            if at < len(steps) - 1:
-                for length, places in reversed(between):
-                    reached |= reached >> length & places
-            starts = 0
-            for length, places in relation.items():
-                starts |= reached >> length & places
-            if not starts:
-                return 0
-            reached = starts
-        return reached
-
-    def _within(self, most: int) -> list[tuple[int, int]]:
+    def _within(self, most: int) -> _Optional:
         """Return what may stand between two nodes: any words, ``most`` at most, then up to two that mean nothing."""
         known = self._between.get(most)
         if known is None:
@@ -200,10 +214,10 @@ class Matcher:
     def _places(self, node: Word | Words) -> int:
         if isinstance(node, Words):
             found = 0
+            by_key = self._by_key
             for key in node.keys:
-                places = self._by_key.get(key)
-                if places:
-                    found |= places
+                if key in by_key:
+                    found |= by_key[key]
             for word in node.others:
                 found |= _any_length(self._relation(word))
             return found
@@ -234,12 +248,23 @@ class Matcher:
     def _runs_with_all(self, nodes: Nodes) -> int:
         """Return the runs, by their ends, that hold all that ``nodes`` cannot do without."""
         found = self._ends
+        known = self._runs
+        later = []
         for node in nodes:
             if not node.optional:
-                runs = self._runs.get(node)
-                found &= self._runs_with(node) if runs is None else runs
+                runs = known.get(node)
+                if runs is None:
+                    if isinstance(node, (Ref, Choice)):
+                        later.append(node)  # much work, and for nothing if one of the words is missing
+                        continue
+                    runs = self._runs_with(node)
+                found &= runs
                 if not found:
                     return 0
+        for node in later:
+            found &= self._runs_with(node)
+            if not found:
+                return 0
         return found
 
     def _runs_with(self, node: Node) -> int:
@@ -253,6 +278,10 @@ class Matcher:
                     if runs:
                         known |= runs
                         possible.append(option)
+            elif isinstance(node, (Word, Words)):
+                places = self._places(node)
+                self._relations[node] = {1: places} if places else _NOTHING
+                known = places + self._inside & self._ends if places else 0
             else:
                 known = self._runs_at(_any_length(self._relation(node)))
             self._runs[node] = known
@@ -260,6 +289,8 @@ class Matcher:
 
 
 def _any_length(relation: Relation) -> int:
+    if len(relation) == 1:
+        return next(iter(relation.values()))
     places = 0
     for starts in relation.values():
         places |= starts

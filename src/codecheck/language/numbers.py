@@ -21,6 +21,11 @@ _ORDINALS |= {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "sixteenth": 16,
 _HIGHEST = 400
 
 
+def is_number_word(word: str) -> bool:
+    """Tell whether a number or an ordinal may begin with a word."""
+    return word[0].isdigit() or word in _NUMBERS or word in _TENS or word in _ORDINALS or word in {"a", "an"}
+
+
 def number_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
     """Read a number at ``at``: digits, words, or both ("ten (10)"); return it and the position after it."""
     value, end = _one_number(tokens, at)

@@ -15,6 +15,7 @@ A phrase is what a rule author writes in YAML instead of a regular expression::
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from codecheck.language.nodes import Gap, NodeTable, Row, can_be_empty
@@ -42,7 +43,7 @@ def parse(phrase: str, table: NodeTable | None = None) -> Numbers:
         raise PhraseError(f"{phrase!r} would match an empty text")
     if isinstance(sequence[0], Gap) or isinstance(sequence[-1], Gap):
         raise PhraseError(f"{phrase!r} begins or ends with a gap: put a word or a concept there")
-    return options[0]
+    return _without_idle_gaps(options[0], table)
 
 
 def _lexemes(phrase: str) -> list[str]:
@@ -59,11 +60,11 @@ def _options(lexemes: list[str], at: int, closer: str, table: NodeTable) -> tupl
     while at < len(lexemes):
         lexeme = lexemes[at]
         if lexeme == closer:
-            return (*options, tuple(current)), at + 1
+            return (*options, _without_idle_gaps(current, table)), at + 1
         if lexeme == "|":
             if not closer:
                 raise PhraseError("put alternatives in brackets: (reply|write back)")
-            options.append(tuple(current))
+            options.append(_without_idle_gaps(current, table))
             current = []
             at += 1
             continue
@@ -77,6 +78,22 @@ def _options(lexemes: list[str], at: int, closer: str, table: NodeTable) -> tupl
     if closer:
         raise PhraseError(f"{closer!r} is missing")
     return (*options, tuple(current)), at
+
+
+def _without_idle_gaps(numbers: Sequence[int], table: NodeTable) -> Numbers:
+    """Drop a gap at the end of an alternative, where it counts for nothing, and make one of two in a row."""
+    found: list[int] = []
+    most = 0
+    for number in numbers:
+        row = table.rows[number]
+        if row[0] == "gap":
+            most += row[1]
+            continue
+        if most:
+            found.append(table.add(("gap", most)))
+            most = 0
+        found.append(number)
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from functools import cached_property
 from codecheck.language import stages as stage_layer
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage, PassageReader
-from codecheck.language.stream import Hit, Run, Stream
+from codecheck.language.stream import Hit, Run, Stream, runs_of
 from codecheck.language.timescales import Timescale, timescales
 from codecheck.language.tokens import words
 from codecheck.model import Clause, Document
@@ -142,7 +142,8 @@ class StatementReader:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._headings: dict[str, Run] = {}
+        self._headings = runs_of(_headings(document), lexicon)
+        self._heading_stages: dict[str, frozenset[int]] = {}
         self._passages = PassageReader(document).read()
         self._first_of_list = _first_items(self._passages)
         self.stream = Stream(self._passages, lexicon)
@@ -214,6 +215,12 @@ class StatementReader:
 
     def heading_stages(self, heading: str) -> frozenset[int]:
         """Return the stages that a heading names."""
+        known = self._heading_stages.get(heading)
+        if known is None:
+            known = self._heading_stages[heading] = self._stages_of(heading)
+        return known
+
+    def _stages_of(self, heading: str) -> frozenset[int]:
         run = self._heading_run(heading)
         name = self.names.get(heading.strip(" :-–").lower())
         if name is not None:
@@ -232,7 +239,7 @@ class StatementReader:
     def _heading_run(self, heading: str) -> Run:
         known = self._headings.get(heading)
         if known is None:
-            known = self._headings[heading] = Run.of(words(heading), self._lexicon)
+            known = self._headings[heading] = runs_of([heading], self._lexicon)[heading]
         return known
 
     def heading_has(self, clause: Clause, phrases: Iterable[str]) -> bool:
@@ -240,6 +247,16 @@ class StatementReader:
         wanted = list(phrases)
         nearest = [clause.text] if clause.kind == "heading" else list(clause.headings[-1:])
         return any(self._heading_run(heading).hits(phrase) for heading in nearest for phrase in wanted)
+
+
+def _headings(document: Document) -> Iterator[str]:
+    """Yield all that is read as a heading, so that phrases can be looked for in all of it together."""
+    for clause in document.clauses:
+        yield from clause.headings
+        if clause.kind == "heading":
+            yield clause.text
+        if clause.cell is not None:
+            yield clause.cell.column_header
 
 
 def _heading_like(clause: Clause) -> Iterator[str]:

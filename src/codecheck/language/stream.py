@@ -5,7 +5,7 @@ A phrase is looked for once, in all statements of a document together; the hits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.matching import Found, Matcher, members
 from codecheck.language.passages import Passage
-from codecheck.language.tokens import PUNCTUATION, Token
+from codecheck.language.tokens import PUNCTUATION, Token, words
 from codecheck.language.words import inflection_key
 from codecheck.model import Clause
 
@@ -190,6 +190,13 @@ class Run:
     def has(self, *names: str) -> bool:
         """Tell whether any of the concepts occurs, denied or not."""
         return any(self._stream.concept(name).within(self.number) for name in names)
+
+
+def runs_of(texts: Iterable[str], lexicon: Lexicon) -> dict[str, Run]:
+    """Return each of ``texts``, headings mostly, as a run of its own; phrases are looked for in all of them together."""
+    different = list(dict.fromkeys(texts))
+    stream = Stream([Passage(_NOWHERE, "", words(text), 0) for text in different], lexicon)
+    return {text: stream.run(number) for number, text in enumerate(different)}
 
 
 def _new_subject(tokens: Sequence[Token], at: int) -> bool:

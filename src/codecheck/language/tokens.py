@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,8 @@ from codecheck.language.words import inflection_key
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
+
+    from codecheck.model import Clause
 
 SENTENCE_END = frozenset(".?!;")
 PUNCTUATION = frozenset(".?!;:,")
@@ -86,10 +89,12 @@ def _full_stops() -> frozenset[str]:
     return frozenset(Sentencizer.default_punct_chars)
 
 
+@lru_cache(maxsize=4_000)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Split ``text`` into sentences of tokens; hyphens, brackets and quotation marks are not tokens.
 
-    "two-stage" gives "two", "stage"; "don't" gives "do", "not". Offsets are into ``text``.
+    "two-stage" gives "two", "stage"; "don't" gives "do", "not". Offsets are into ``text``. The texts of a document are
+    asked for several times (to recognise it, to read it, for headings of many clauses), so the last ones are kept.
     """
     if not text.strip():
         return ()
@@ -110,6 +115,15 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def words(text: str) -> tuple[Token, ...]:
     """Return the tokens of ``text`` in one run, as for a heading or a phrase."""
     return tuple(token for sentence in sentences(text) for token in sentence.tokens)
+
+
+def all_words(clauses: Iterable[Clause]) -> tuple[Token, ...]:
+    """Return the tokens of all ``clauses`` in one run, with their offsets in the text of the document."""
+    return tuple(
+        Token(token.word, token.key, token.start + clause.start, token.end + clause.start)
+        for clause in clauses
+        for token in words(clause.text)
+    )
 
 
 def _split(pieces: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
