@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import gc
+import json
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from codecheck.errors import RulePackError
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.phrases import PhraseError
 from codecheck.model import PackInfo
 from codecheck.rules.build import build_describes, build_provision
+from codecheck.rules.kept import digest_of, keep, kept
 from codecheck.rules.pack import Pattern, Provision, RulePack
 
 DEFAULT_PACK = "housing-ombudsman-2024"
 CASES_SUFFIX = ".cases.yaml"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def packs_folder() -> Path:
@@ -45,18 +45,74 @@ def load_pack(folder: Path) -> RulePack:
 
     The schema is not checked here (`codecheck rules validate` does that); what cannot be used is refused.
     """
+    digest = _digest(folder)
+    data = kept(digest) if digest is not None else None
+    if data is not None:
+        lexicon = Lexicon.parsed(data["lexicon"])
+        provisions = _provisions(folder, data["rules"], lexicon, checked=True)
+    else:
+        data = _plain(_read(folder))
+        lexicon = _lexicon(folder, data["concepts"])
+        provisions = _provisions(folder, data["rules"], lexicon, checked=False)
+        if digest is not None:
+            keep(digest, data | {"lexicon": lexicon.data()})
+    header = data["header"]
+    pack = RulePack(
+        info=PackInfo(id=header["id"], version=str(header["version"]), title=header["title"]),
+        edition=header["edition"],
+        source=header["source"],
+        lexicon=lexicon,
+        provisions=dict(sorted(provisions.items(), key=lambda pair: provision_order(pair[0]))),
+        path=str(folder),
+        concepts={name: tuple(listed) for name, listed in data["concepts"].items()},
+        describes=build_describes(header.get("describes", {})),
+    )
+    # A pack is a hundred thousand objects that live as long as the process: the garbage collector need not look again.
+    gc.freeze()
+    return pack
+
+
+def _digest(folder: Path) -> str | None:
+    try:
+        return digest_of([folder / "pack.yaml", *_lexicon_files(folder), *rule_files(folder)])
+    except OSError:
+        return None  # reading the pack says what is wrong
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """Read the files of a pack; of each rule file its path within the pack, and its data."""
     header = read_yaml(folder / "pack.yaml")
     concepts = _concepts(folder)
-    provisions: dict[str, Provision] = {}
+    rules = [[path.relative_to(folder).as_posix(), read_yaml(path)] for path in rule_files(folder)]
+    return {"header": header, "concepts": concepts, "rules": rules}
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what JSON makes of data, so that a pack is the same the first time as when it was kept."""
     try:
-        lexicon = Lexicon(concepts)
+        plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+    except TypeError:  # a key that JSON does not know; building the pack says what is wrong
+        return data
+    return plain
+
+
+def _lexicon(folder: Path, concepts: dict[str, Sequence[str]]) -> Lexicon:
+    try:
+        return Lexicon(concepts)
     except PhraseError as error:
         raise RulePackError(f"{_lexicon_file(folder, str(error))}: {error}") from None
-    for path in rule_files(folder):
-        data = read_yaml(path)
+
+
+def _provisions(
+    folder: Path, rules: Iterable[tuple[str, Any]], lexicon: Lexicon, *, checked: bool
+) -> dict[str, Provision]:
+    provisions: dict[str, Provision] = {}
+    for name, data in rules:
+        path = folder / name
         try:
             provision = build_provision(data, str(path))
-            _check_phrases(provision, lexicon)
+            if not checked:
+                _check_phrases(provision, lexicon)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
             raise RulePackError(f"{path}: {reason}. `codecheck rules validate` says where.") from None
@@ -65,13 +121,7 @@ def load_pack(folder: Path) -> RulePack:
         provisions[provision.id] = provision
     if not provisions:
         raise RulePackError(f"{folder}: there is no rule in its folder 'provisions'.")
-    ordered = dict(sorted(provisions.items(), key=lambda pair: provision_order(pair[0])))
-    info = PackInfo(id=header["id"], version=str(header["version"]), title=header["title"])
-    describes = build_describes(header.get("describes", {}))
-    pack = RulePack(info, header["edition"], header["source"], lexicon, ordered, str(folder), concepts, describes)
-    # A pack is a hundred thousand objects that live as long as the process: the garbage collector need not look again.
-    gc.freeze()
-    return pack
+    return provisions
 
 
 def provision_order(provision: str) -> tuple[int, ...]:
@@ -85,10 +135,16 @@ def rule_files(folder: Path) -> list[Path]:
     return sorted(p for p in (folder / "provisions").glob("*.yaml") if not p.name.endswith(CASES_SUFFIX))
 
 
+def _lexicon_files(folder: Path) -> list[Path]:
+    return sorted((folder / "lexicon").glob("*.yaml"))
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML mapping; raise RulePackError naming file and line if it is not one."""
+    import yaml  # late: a pack that was kept is not read from its YAML
+
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as error:
         raise RulePackError(f"{path}: {error.strerror or error}.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -103,7 +159,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def _concepts(folder: Path) -> dict[str, tuple[str, ...]]:
     concepts: dict[str, tuple[str, ...]] = {}
-    for path in sorted((folder / "lexicon").glob("*.yaml")):
+    for path in _lexicon_files(folder):
         for name, listed in read_yaml(path).items():
             if name in concepts:
                 raise RulePackError(f"{path}: concept {name!r} is defined twice in this pack.")
@@ -120,7 +176,7 @@ def _concepts(folder: Path) -> dict[str, tuple[str, ...]]:
 
 def _lexicon_file(folder: Path, message: str) -> Path:
     """Return the lexicon file that defines the concept which a message names, else the lexicon's folder."""
-    for path in sorted((folder / "lexicon").glob("*.yaml")):
+    for path in _lexicon_files(folder):
         if any(f"concept {name!r}" in message for name in read_yaml(path)):
             return path
     return folder / "lexicon"

@@ -1,0 +1,89 @@
+"""Packs that were read before, kept in the user's cache folder as JSON: their data and their phrases as parsed.
+
+Reading a pack's YAML and parsing its phrases takes longer than assessing a policy, and gives the same every time. What is
+kept is found by a digest of the pack's files and of the code that parses phrases, so it is never stale, and it is data
+only. It is not trusted from a folder or file that another user could have written, and whatever goes wrong here only
+means that the pack is read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from codecheck import __version__
+from codecheck.language import lexicon, nodes, phrases, words
+
+_PARSERS = (lexicon, nodes, phrases, words)
+_PARTS = {"header", "concepts", "rules", "lexicon"}
+_MOST = 8  # packs kept; a user has one or two, a test run makes many
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Return a digest of ``files`` and of what else decides how they are read."""
+    digest = hashlib.sha256(f"{__version__}".encode())
+    for path in (*(Path(str(module.__file__)) for module in _PARSERS), *files):
+        data = path.read_bytes()
+        digest.update(f"\x00{path.name}\x00{len(data)}\x00".encode() + data)
+    return digest.hexdigest()
+
+
+def kept(digest: str) -> dict[str, Any] | None:
+    """Return the data kept under ``digest``, or None."""
+    try:
+        folder = _folder()
+        if folder is None or not _is_ours(folder):
+            return None
+        path = folder / f"{digest}.json"
+        if not _is_ours(path):
+            return None
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    known = isinstance(data, dict) and data.get("digest") == digest and data.keys() >= _PARTS
+    return data if known else None
+
+
+def keep(digest: str, data: dict[str, Any]) -> None:
+    """Keep ``data`` under ``digest`` for the next run, if that can be done."""
+    try:
+        folder = _folder()
+        if folder is None:
+            return
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(folder):
+            return
+        older = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in older[_MOST - 1 :]:
+            path.unlink(missing_ok=True)
+        # Written beside its place and moved there, so that another run never reads half of it.
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".draft", delete=False) as file:
+            json.dump({"digest": digest, **data}, file, separators=(",", ":"))
+        Path(file.name).replace(folder / f"{digest}.json")
+    except (OSError, ValueError, TypeError):
+        return
+
+
+def _folder() -> Path | None:
+    """Return the folder for packs in the user's cache folder, or None where there is no telling which that is."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(base) / "codecheck" / "packs" if Path(base).is_absolute() else None
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether only this user can have written ``path``. On Windows the user's own folders are that by default."""
+    if sys.platform == "win32":
+        return path.exists()
+    status = path.stat()
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
