@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from codecheck.assess.evaluate import evaluate_contrary, evaluate_element, read_statements
-from codecheck.documents.markdown import read_markdown
 from codecheck.documents.structure import build_clauses
 from codecheck.errors import RulePackError
 from codecheck.model import Document
@@ -69,6 +68,9 @@ def _file_cases(path: Path, data: dict[str, Any]) -> Iterator[Case]:
 
 def case_document(text: str) -> Document:
     """Read the Markdown of a case as a document."""
+    # Imported late: whoever assesses a Word file need not wait for the Markdown library.
+    from codecheck.documents.markdown import read_markdown
+
     reading = read_markdown(text.encode("utf-8"), "case.md")
     whole, clauses = build_clauses(reading.blocks)
     return Document("policy", "policy", "case.md", "", "", whole, clauses)

@@ -12,7 +12,6 @@ from codecheck.assess.cases import CaseResult, load_cases, run_cases
 from codecheck.cli.console import ROWS, WRONG, say, write_outputs
 from codecheck.errors import InputError
 from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
-from codecheck.rules.validate import validate_pack
 
 app = typer.Typer(help="List, show, validate and test the rules of a pack.", no_args_is_help=True)
 PackOption = Annotated[str, typer.Option("--rules", help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
@@ -46,6 +45,9 @@ def validate(
     pack: Annotated[str, typer.Argument(help="An id or a folder.", metavar="[PACK|PATH]")] = DEFAULT_PACK,
 ) -> int:
     """Check every file of a pack; each problem names file, line and remedy."""
+    # Imported late: only this command needs the YAML and JSON Schema libraries.
+    from codecheck.rules.validate import validate_pack
+
     folder = find_pack(pack)
     problems = validate_pack(folder)
     for problem in problems:

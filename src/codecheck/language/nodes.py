@@ -7,8 +7,8 @@ part of, and so that a pack need not be parsed again in the next run. Rows refer
     ["key", "complaint"]      a word in any inflection; likewise "exact", "prefix" and "number"
     ["gap", 6]                up to so many words of any kind
     ["ref", "ombudsman"]      a concept
-    ["words", false, ["reply", "answer"], [4]]  one of several words, in any inflection or as in row 4
-    ["choice", true, [[0, 4], [7]]]             one of several sequences; true: or none of them
+    ["words", false, "reply answer", [4]]  one of several words, in any inflection or as in row 4
+    ["choice", true, [[0, 4], [7]]]        one of several sequences; true: or none of them
 """
 
 from __future__ import annotations
@@ -97,16 +97,16 @@ class NodeTable:
             if len(numbers) > 1 or kind not in _SINGLE or (kind == "words" and rest[0]):
                 longer[numbers] = None
             elif kind == "words":
-                keys |= dict.fromkeys(rest[1])
+                keys |= dict.fromkeys(rest[1].split())
                 others |= dict.fromkeys(rest[2])
             elif kind == "key":
                 keys[rest[0]] = None
             else:
                 others[numbers[0]] = None
         if not longer:
-            return self.add(("words", optional, tuple(keys), tuple(others)))
+            return self.add(("words", optional, " ".join(keys), tuple(others)))
         if keys or others:
-            longer[(self.add(("words", False, tuple(keys), tuple(others))),)] = None
+            longer[(self.add(("words", False, " ".join(keys), tuple(others))),)] = None
         return self.add(("choice", optional, tuple(longer)))
 
     def nodes(self, numbers: Sequence[int]) -> Nodes:
@@ -124,7 +124,7 @@ class NodeTable:
     def _node(self, row: Row) -> Node:
         kind = row[0]
         if kind == "words":
-            return Words(row[2], self.nodes(row[3]), row[1])  # type: ignore[arg-type]  # all of them are Word
+            return Words(row[2].split(), self.nodes(row[3]), row[1])  # type: ignore[arg-type]  # all of them are Word
         if kind == "choice":
             return Choice([self.nodes(option) for option in row[2]], row[1])
         if kind == "gap":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from codecheck.language.durations import WORKING_DAYS_IN
@@ -117,7 +118,11 @@ def _group(data: Any) -> tuple[Term, ...]:
 
 
 def _term(text: Any) -> Term:
-    text = str(text)
+    return _term_of(str(text))
+
+
+@lru_cache(maxsize=20_000)  # rules repeat themselves
+def _term_of(text: str) -> Term:
     if text.startswith("!"):
         return Term(text[1:].strip(), "denied")
     if text.startswith("~"):
