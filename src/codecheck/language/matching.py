@@ -40,6 +40,7 @@ class Found(NamedTuple):
     longest: Callable[[int], int]
 
 
+NONE_FOUND = Found(0, 0, lambda start: 0)
 Relation = dict[int, int]
 # Lengths, each with the places from which it may be gone or not, one after the other.
 _Optional = list[tuple[int, int]]
@@ -81,16 +82,26 @@ class Matcher:
 
     # ---- phrases --------------------------------------------------------------------------------------------------
 
+    def possible(self, nodes: Nodes) -> int:
+        """Return the runs, by their ends, in which a phrase can occur at all: all its words do, in whatever order."""
+        return self._runs_with_all(nodes)
+
+    def possible_concept(self, name: str) -> int:
+        """Return the runs in which a concept can occur."""
+        return self._runs_with(self._node_of(name))
+
     def phrase(self, nodes: Nodes) -> Found:
         """Return the matches of a phrase."""
         if not self._runs_with_all(nodes):
-            return Found(0, 0, _no_length)
+            return NONE_FOUND
         starts = self._starts(nodes)
         steps = self._steps(nodes) if starts else []
         return Found(starts, self._runs_at(starts), lambda start: _lengths(steps, start).bit_length() - 1)
 
     def concept(self, name: str) -> Found:
         """Return the matches of a concept: those of all its phrases."""
+        if not self._runs_with(self._node_of(name)):
+            return NONE_FOUND
         relation = self._relation(self._node_of(name))
         starts = _any_length(relation)
         return Found(
@@ -282,8 +293,10 @@ class Matcher:
                 places = self._places(node)
                 self._relations[node] = {1: places} if places else _NOTHING
                 known = places + self._inside & self._ends if places else 0
+            elif isinstance(node, Ref):
+                known = self._runs_with(self._node_of(node.name))
             else:
-                known = self._runs_at(_any_length(self._relation(node)))
+                known = self._ends
             self._runs[node] = known
         return known
 
@@ -295,10 +308,6 @@ def _any_length(relation: Relation) -> int:
     for starts in relation.values():
         places |= starts
     return places
-
-
-def _no_length(start: int) -> int:
-    return 0
 
 
 def _lengths(steps: Sequence[_Step], start: int) -> int:

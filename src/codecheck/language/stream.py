@@ -5,9 +5,9 @@ A phrase is looked for once, in all statements of a document together; the hits 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from codecheck.language.lexicon import Lexicon
@@ -89,15 +89,17 @@ class Stream:
         """Return where a phrase occurs."""
         known = self._phrases.get(phrase)
         if known is None:
-            found = self._matcher.phrase(self._lexicon.phrase(phrase))
-            known = self._phrases[phrase] = Occurrences(self, found)
+            nodes = self._lexicon.phrase(phrase)
+            possible = self._matcher.possible(nodes)
+            known = self._phrases[phrase] = Occurrences(self, possible, partial(self._matcher.phrase, nodes))
         return known
 
     def concept(self, name: str) -> Occurrences:
         """Return where a concept occurs."""
         known = self._concepts.get(name)
         if known is None:
-            known = self._concepts[name] = Occurrences(self, self._matcher.concept(name))
+            possible = self._matcher.possible_concept(name)
+            known = self._concepts[name] = Occurrences(self, possible, partial(self._matcher.concept, name))
         return known
 
     def numbers(self, singles: int) -> list[int]:
@@ -130,24 +132,41 @@ class Stream:
 
 
 class Occurrences:
-    """Where one phrase or concept occurs. ``found.runs`` are the single runs that have it, ``runs`` all, by number."""
+    """Where one phrase or concept occurs.
 
-    def __init__(self, stream: Stream, found: Found) -> None:
+    ``possible`` are the single runs, by their ends, that have all its words; it is looked for in earnest only when one
+    of them matters.
+    """
+
+    def __init__(self, stream: Stream, possible: int, find: Callable[[], Found]) -> None:
         self._stream = stream
-        self.found = found
+        self._find = find
         self._hits: dict[int, tuple[Hit, ...]] = {}
+        self.possible = possible
+
+    @cached_property
+    def found(self) -> Found:
+        """Its matches; ``found.runs`` are the single runs that have one."""
+        return self._find()
 
     @cached_property
     def runs(self) -> int:
         """The numbers of all runs that have it, as a set."""
-        return self._stream.with_joined(self.found.runs)
+        return self._stream.with_joined(self.found.runs) if self.possible else 0
+
+    @cached_property
+    def possible_runs(self) -> int:
+        """The numbers of all runs that may have it, as a set."""
+        return self._stream.with_joined(self.possible)
 
     def within(self, run: int) -> bool:
         """Tell whether it occurs in a run."""
-        if not self.found.runs:
+        if not self.possible:
             return False
         end = self._stream.end_of(run)
-        return bool((self.runs >> run if end is None else self.found.runs >> end) & 1)
+        if end is None:
+            return bool(self.runs >> run & 1)
+        return bool(self.possible >> end & 1 and self.found.runs >> end & 1)
 
     def hits(self, run: int) -> tuple[Hit, ...]:
         """Return the hits in a run in order, the longest at each start."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from codecheck.language.matching import members
@@ -62,20 +62,19 @@ class Reading:
 
     def _candidates(self, pattern: Pattern) -> list[Statement]:
         """Return the statements in which every group of the pattern occurs, or that give a time, in order."""
-        stream = self.reader.stream
-        joined = pattern.within == "paragraph"
-        having = -1
-        for group in pattern.all_of:
-            either = 0
-            for term in group:
-                found = stream.phrase(term.phrase)
-                either |= found.runs if joined else found.found.runs
-            having &= either
-            if not having:
-                return []
         if not pattern.all_of:
-            return [s for s in (self._every if joined else self.sentences) if s.timescales]
-        return [self._every[number] for number in (members(having) if joined else stream.numbers(having))]
+            statements = self._every if pattern.within == "paragraph" else self.sentences
+            return [statement for statement in statements if statement.timescales]
+        stream = self.reader.stream
+        groups = [[stream.phrase(term.phrase) for term in group] for group in pattern.all_of]
+        if pattern.within == "paragraph":
+            # Most patterns fail on words that are nowhere: that is found out without looking for any phrase.
+            possible = _in_all((found.possible_runs for found in group) for group in groups)
+            numbers = possible and _in_all((found.runs for found in group) for group in groups)
+            return [self._every[number] for number in members(numbers)]
+        possible = _in_all((found.possible for found in group) for group in groups)
+        ends = possible and _in_all((found.found.runs for found in group if found.possible & possible) for group in groups)
+        return [self._every[number] for number in stream.numbers(ends)]
 
     def _match(
         self, pattern: Pattern, statement: Statement, softened: bool, at_stage: Callable[[int], bool]
@@ -132,6 +131,19 @@ class Reading:
     def _section_has(self, statement: Statement, terms: tuple[Term, ...]) -> bool:
         beside = self._sections.get(_place(statement), [])
         return all(any(_hits(other, term) for other in beside) for term in terms)
+
+
+def _in_all(groups: Iterable[Iterable[int]]) -> int:
+    """Return what is in some set of every group."""
+    found = -1
+    for group in groups:
+        either = 0
+        for one in group:
+            either |= one
+        found &= either
+        if not found:
+            return 0
+    return found
 
 
 def _place(statement: Statement) -> tuple[object, ...]:
