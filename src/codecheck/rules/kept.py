@@ -73,12 +73,16 @@ def keep(digest: str, data: dict[str, Any]) -> None:
 def _folder() -> Path | None:
     """Return the folder for packs in the user's cache folder, or None where there is no telling which that is."""
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
+        base = Path(os.environ.get("LOCALAPPDATA", ""))
     elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Caches")
+        base = Path("~/Library/Caches")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "codecheck" / "packs" if Path(base).is_absolute() else None
+        base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache")
+    try:
+        base = base.expanduser()
+    except RuntimeError:  # a user without a home
+        return None
+    return base / "codecheck" / "packs" if base.is_absolute() else None
 
 
 def _is_ours(path: Path) -> bool:

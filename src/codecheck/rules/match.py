@@ -73,7 +73,9 @@ class Reading:
             numbers = possible and _in_all((found.runs for found in group) for group in groups)
             return [self._every[number] for number in members(numbers)]
         possible = _in_all((found.possible for found in group) for group in groups)
-        ends = possible and _in_all((found.found.runs for found in group if found.possible & possible) for group in groups)
+        ends = possible and _in_all(
+            (found.found.runs for found in group if found.possible & possible) for group in groups
+        )
         return [self._every[number] for number in stream.numbers(ends)]
 
     def _match(
