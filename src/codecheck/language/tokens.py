@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from codecheck.language.words import inflection_key
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 
     from codecheck.model import Clause
 
@@ -60,7 +60,7 @@ class Sentence:
 def _tokenizer() -> Tokenizer:
     # Imported late: `codecheck --help` should not wait for spaCy.
     from spacy.lang.en import English
-    from spacy.symbols import ORTH
+    from spacy.symbols import ORTH  # type: ignore[import-not-found]  # compiled, without stubs
     from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
     from spacy.vocab import Vocab

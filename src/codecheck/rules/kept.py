@@ -1,9 +1,9 @@
 """Packs that were read before, kept in the user's cache folder as JSON: their data and their phrases as parsed.
 
-Reading a pack's YAML and parsing its phrases takes longer than assessing a policy, and gives the same every time. What is
-kept is found by a digest of the pack's files and of the code that parses phrases, so it is never stale, and it is data
-only. It is not trusted from a folder or file that another user could have written, and whatever goes wrong here only
-means that the pack is read again.
+Reading a pack's YAML and parsing its phrases takes longer than assessing a policy, and gives the same every time. What
+is kept is found by a digest of the pack's files and of the code that parses phrases, so it is never stale, and it is
+data only. It is not trusted from a folder or file that another user could have written, and whatever goes wrong here
+only means that the pack is read again.
 """
 
 from __future__ import annotations
