@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codecheck.language.lexicon import Lexicon
-from codecheck.language.matching import FILLERS
 from codecheck.language.nodes import Choice, Gap, Node, Ref, Word, Words
 from codecheck.language.passages import Passage
 from codecheck.language.phrases import PhraseError, parse
+from codecheck.language.places import FILLERS
 from codecheck.language.stream import Stream
 from codecheck.language.tokens import SENTENCE_END, Token
 from codecheck.language.words import inflection_key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codecheck.language.lexicon import Lexicon
@@ -96,6 +96,7 @@ def test_any_text_is_parsed_or_refused(phrase: str) -> None:
         assert str(error)
 
 
+@settings(deadline=None)  # the first text waits for spaCy
 @given(st.text(max_size=80))
 def test_any_text_can_be_searched(text: str) -> None:
     for phrase in ("reply ... week", "<reply> [to] you", "(a|b c) # d"):

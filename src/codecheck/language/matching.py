@@ -1,9 +1,8 @@
 """Where phrases occur in a document: all places of a phrase at once, by arithmetic on sets of places.
 
-The tokens of all runs (sentences, mostly) stand in one line, each run followed by a place that holds no word, its end.
-A set of places is an integer, bit p standing for place p, so that "a, then b" is a shift and an "and" over the whole
-document and not a loop over its words. What a node of a phrase matches is a relation: for each length, the places at
-which a match of that length begins. In "we will reply"::
+Sets of places are integers (see ``places``), so that "a, then b" is a shift and an "and" over the whole document and
+not a loop over its words. What a node of a phrase matches is a relation: for each length, the places at which a match
+of that length begins. In "we will reply"::
 
     reply                   {1: place 2}
     [will] reply            {2: place 1, 1: place 2}
@@ -16,20 +15,12 @@ holds all the words that it cannot do without.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from codecheck.language.nodes import Choice, Gap, Node, Nodes, Ref, Word, Words
-from codecheck.language.tokens import SENTENCE_END, Token
-
-# Up to two of these may stand before any word of a phrase but the first.
-FILLERS = frozenset(
-    (
-        "the a an your their our his her its my this that these those such also then clearly fully promptly always "
-        "simply directly properly carefully personally immediately quickly please ,"
-    ).split()
-)
+from codecheck.language.places import Places, Strides, members
+from codecheck.language.tokens import Token
 
 
 class Found(NamedTuple):
@@ -42,9 +33,7 @@ class Found(NamedTuple):
 
 NONE_FOUND = Found(0, 0, lambda start: 0)
 Relation = dict[int, int]
-# Lengths, each with the places from which it may be gone or not, one after the other.
-_Optional = list[tuple[int, int]]
-_Step = tuple[Relation, _Optional]
+_Step = tuple[Relation, Strides]
 _NOTHING: Relation = {}
 # Up to so many starts are followed forwards one by one, more of them all at once.
 _FEW = 6
@@ -55,29 +44,11 @@ class Matcher:
 
     def __init__(self, runs: Sequence[Sequence[Token]], node_of: Callable[[str], Node]) -> None:
         self._node_of = node_of
-        by_key: dict[str, list[int]] = {}
-        self._by_word: dict[str, list[int]] = {}
-        self.ends: list[int] = []
-        place = 0
-        for tokens in runs:
-            for token in tokens:
-                by_key.setdefault(token.key, []).append(place)
-                self._by_word.setdefault(token.word, []).append(place)
-                place += 1
-            self.ends.append(place)
-            place += 1
-        self._size = place
-        self._everywhere = (1 << place) - 1
-        self._ends = self._set(self.ends)
-        self._inside = self._everywhere & ~self._ends
-        self._vocabulary = sorted(self._by_word)
-        self._by_key = {key: self._set(places) for key, places in by_key.items()}
+        self._places = Places(runs)
+        self.ends = self._places.ends
         self._relations: dict[Node, Relation] = {}
         self._runs: dict[Node, int] = {}
         self._possible: dict[Choice, list[Nodes]] = {}
-        self._open: list[int] = [self._everywhere]
-        self._fillers = self._places_of_words(FILLERS)
-        self._between: dict[int, _Optional] = {}
         self._before: dict[tuple[Node, int], int] = {}
 
     # ---- phrases --------------------------------------------------------------------------------------------------
@@ -96,7 +67,7 @@ class Matcher:
             return NONE_FOUND
         starts = self._starts(nodes)
         steps = self._steps(nodes) if starts else []
-        return Found(starts, self._runs_at(starts), lambda start: _lengths(steps, start).bit_length() - 1)
+        return Found(starts, self._places.runs_at(starts), lambda start: _lengths(steps, start).bit_length() - 1)
 
     def concept(self, name: str) -> Found:
         """Return the matches of a concept: those of all its phrases."""
@@ -106,13 +77,9 @@ class Matcher:
         starts = _any_length(relation)
         return Found(
             starts,
-            self._runs_at(starts),
+            self._places.runs_at(starts),
             lambda start: max(length for length, places in relation.items() if places >> start & 1),
         )
-
-    def _runs_at(self, starts: int) -> int:
-        # Adding a run's places to any place in it carries over into the end, which is itself no start.
-        return starts + self._inside & self._ends
 
     # ---- sequences ------------------------------------------------------------------------------------------------
 
@@ -156,7 +123,7 @@ class Matcher:
         return known
 
     def _reaching(self, places: int, most: int) -> int:
-        for length, begins in reversed(self._within(most)):
+        for length, begins in reversed(self._places.strides(most)):
             places |= places >> length & begins
         return places
 
@@ -165,32 +132,10 @@ class Matcher:
         steps: list[_Step] = []
         for node in nodes:
             if isinstance(node, Gap) and steps:
-                steps[-1] = (steps[-1][0], self._within(node.most))
+                steps[-1] = (steps[-1][0], self._places.strides(node.most))
             else:
-                steps.append((self._relation(node), self._within(0)))
+                steps.append((self._relation(node), self._places.strides(0)))
         return steps
-
-    def _within(self, most: int) -> _Optional:
-        """Return what may stand between two nodes: any words, ``most`` at most, then up to two that mean nothing."""
-        known = self._between.get(most)
-        if known is None:
-            known, left, length = [], most, 1
-            while left:
-                length = min(length, left)
-                known.append((length, self._opened(length)))
-                left, length = left - length, length * 2
-            known += [(1, self._fillers), (1, self._fillers)]
-            self._between[most] = known
-        return known
-
-    def _opened(self, length: int) -> int:
-        """Return the places from which so many words follow within the sentence."""
-        while len(self._open) <= length:
-            if len(self._open) == 1:
-                self._open.append(self._inside & ~self._places_of_words(SENTENCE_END))
-            else:
-                self._open.append(self._open[-1] & self._open[1] >> len(self._open) - 1)
-        return self._open[length]
 
     # ---- nodes ----------------------------------------------------------------------------------------------------
 
@@ -206,12 +151,12 @@ class Matcher:
         if isinstance(node, Choice):
             found = self._any(node)
         elif isinstance(node, Gap):
-            found = {length: self._opened(length) for length in range(1, node.most + 1)}
+            found = {length: self._places.before_words(length) for length in range(1, node.most + 1)}
         else:
-            places = self._places(node)
+            places = self._places.of(node)
             found = {1: places} if places else {}
         if node.optional:
-            found[0] = self._everywhere
+            found[0] = self._places.everywhere
         return found
 
     def _any(self, choice: Choice) -> Relation:
@@ -222,43 +167,11 @@ class Matcher:
                     found[length] = found.get(length, 0) | places
         return found
 
-    def _places(self, node: Word | Words) -> int:
-        if isinstance(node, Words):
-            found = 0
-            by_key = self._by_key
-            for key in node.keys:
-                if key in by_key:
-                    found |= by_key[key]
-            for word in node.others:
-                found |= _any_length(self._relation(word))
-            return found
-        if node.how == "key":
-            return self._by_key.get(node.text, 0)
-        if node.how == "exact":
-            return self._places_of_words((node.text,))
-        if node.how == "prefix":
-            return self._places_of_words(self._beginning(node.text))
-        return self._places_of_words(word for word in self._vocabulary if word[0].isdigit())
-
-    def _places_of_words(self, words: Iterable[str]) -> int:
-        return self._set(place for word in words for place in self._by_word.get(word, ()))
-
-    def _beginning(self, prefix: str) -> list[str]:
-        """Return the words of the document that begin with ``prefix``."""
-        first = bisect_left(self._vocabulary, prefix)
-        return self._vocabulary[first : bisect_left(self._vocabulary, prefix + "\uffff", first)]
-
-    def _set(self, places: Iterable[int]) -> int:
-        bits = bytearray(self._size // 8 + 1)
-        for place in places:
-            bits[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(bits, "little")
-
     # ---- runs -----------------------------------------------------------------------------------------------------
 
     def _runs_with_all(self, nodes: Nodes) -> int:
         """Return the runs, by their ends, that hold all that ``nodes`` cannot do without."""
-        found = self._ends
+        found = self._places.all_ends
         known = self._runs
         later = []
         for node in nodes:
@@ -290,13 +203,13 @@ class Matcher:
                         known |= runs
                         possible.append(option)
             elif isinstance(node, (Word, Words)):
-                places = self._places(node)
+                places = self._places.of(node)
                 self._relations[node] = {1: places} if places else _NOTHING
-                known = places + self._inside & self._ends if places else 0
+                known = self._places.runs_at(places)
             elif isinstance(node, Ref):
                 known = self._runs_with(self._node_of(node.name))
             else:
-                known = self._ends
+                known = self._places.all_ends
             self._runs[node] = known
         return known
 
@@ -344,10 +257,3 @@ def _all_lengths(steps: Sequence[_Step], starts: int) -> Relation:
                         after[done + length] = after.get(done + length, 0) | both
         found = after
     return found
-
-
-def members(bits: int) -> Iterator[int]:
-    """Yield the members of a set in order."""
-    while bits:
-        yield (bits & -bits).bit_length() - 1
-        bits &= bits - 1

@@ -33,7 +33,7 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Words:
-    """One of several single words, by ``keys`` those in any inflection; ``optional`` if none of them will do as well."""
+    """One of several words, by ``keys`` those in any inflection; ``optional`` if none of them will do as well."""
 
     keys: Sequence[str]
     others: tuple[Word, ...]

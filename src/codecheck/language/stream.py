@@ -11,8 +11,9 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from codecheck.language.lexicon import Lexicon
-from codecheck.language.matching import Found, Matcher, members
+from codecheck.language.matching import Found, Matcher
 from codecheck.language.passages import Passage
+from codecheck.language.places import members
 from codecheck.language.tokens import PUNCTUATION, Token, words
 from codecheck.language.words import inflection_key
 from codecheck.model import Clause
@@ -212,7 +213,7 @@ class Run:
 
 
 def runs_of(texts: Iterable[str], lexicon: Lexicon) -> dict[str, Run]:
-    """Return each of ``texts``, headings mostly, as a run of its own; phrases are looked for in all of them together."""
+    """Return each of ``texts``, headings mostly, as a run of its own; phrases are looked for in all together."""
     different = list(dict.fromkeys(texts))
     stream = Stream([Passage(_NOWHERE, "", words(text), 0) for text in different], lexicon)
     return {text: stream.run(number) for number, text in enumerate(different)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from codecheck.language.matching import members
+from codecheck.language.places import members
 from codecheck.language.statements import Statement, StatementReader
 from codecheck.language.stream import Hit
 from codecheck.language.timescales import Timescale

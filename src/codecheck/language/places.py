@@ -1,0 +1,117 @@
+"""The places of a document's words, as sets that can be reckoned with.
+
+The tokens of all runs (sentences, mostly) stand in one line, each run followed by a place that holds no word, its end.
+A set of places is an integer, bit p standing for place p.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from codecheck.language.nodes import Word, Words
+from codecheck.language.tokens import SENTENCE_END, Token
+
+# Up to two of these may stand before any word of a phrase but the first.
+FILLERS = frozenset(
+    (
+        "the a an your their our his her its my this that these those such also then clearly fully promptly always "
+        "simply directly properly carefully personally immediately quickly please ,"
+    ).split()
+)
+# Lengths, each with the places from which it may be gone or not, one after the other.
+Strides = list[tuple[int, int]]
+
+
+class Places:
+    """Where the words of some runs stand. ``ends`` are the places after each run, ``everywhere`` is every place."""
+
+    def __init__(self, runs: Sequence[Sequence[Token]]) -> None:
+        by_key: dict[str, list[int]] = {}
+        self._by_word: dict[str, list[int]] = {}
+        self.ends: list[int] = []
+        place = 0
+        for tokens in runs:
+            for token in tokens:
+                by_key.setdefault(token.key, []).append(place)
+                self._by_word.setdefault(token.word, []).append(place)
+                place += 1
+            self.ends.append(place)
+            place += 1
+        self._size = place
+        self.everywhere = (1 << place) - 1
+        self.all_ends = self._set(self.ends)
+        self._inside = self.everywhere & ~self.all_ends
+        self._vocabulary = sorted(self._by_word)
+        self._by_key = {key: self._set(places) for key, places in by_key.items()}
+        self._fillers = self._of_words(FILLERS)
+        self._before: list[int] = [self.everywhere]
+        self._strides: dict[int, Strides] = {}
+
+    def of(self, node: Word | Words) -> int:
+        """Return the places of a word, or of any of several."""
+        if isinstance(node, Words):
+            found = 0
+            by_key = self._by_key
+            for key in node.keys:
+                if key in by_key:
+                    found |= by_key[key]
+            for word in node.others:
+                found |= self.of(word)
+            return found
+        if node.how == "key":
+            return self._by_key.get(node.text, 0)
+        if node.how == "exact":
+            return self._of_words((node.text,))
+        if node.how == "prefix":
+            return self._of_words(self._beginning(node.text))
+        return self._of_words(word for word in self._vocabulary if word[0].isdigit())
+
+    def runs_at(self, places: int) -> int:
+        """Return the ends of the runs in which any of ``places`` lies, none of which is itself an end."""
+        # Adding all places of a run to any place in it carries over into the run's end.
+        return places + self._inside & self.all_ends
+
+    def before_words(self, count: int) -> int:
+        """Return the places from which ``count`` words follow within the sentence."""
+        while len(self._before) <= count:
+            if len(self._before) == 1:
+                self._before.append(self._inside & ~self._of_words(SENTENCE_END))
+            else:
+                self._before.append(self._before[-1] & self._before[1] >> len(self._before) - 1)
+        return self._before[count]
+
+    def strides(self, most: int) -> Strides:
+        """Return what may stand between two nodes: any words, ``most`` at most, then up to two that mean nothing."""
+        known = self._strides.get(most)
+        if known is None:
+            known, left, length = [], most, 1
+            while left:
+                # Strides of 1, 2, 4 and so on, each taken or not, make up every length.
+                length = min(length, left)
+                known.append((length, self.before_words(length)))
+                left, length = left - length, length * 2
+            known += [(1, self._fillers), (1, self._fillers)]
+            self._strides[most] = known
+        return known
+
+    def _of_words(self, words: Iterable[str]) -> int:
+        return self._set(place for word in words for place in self._by_word.get(word, ()))
+
+    def _beginning(self, prefix: str) -> list[str]:
+        """Return the words of the document that begin with ``prefix``."""
+        first = bisect_left(self._vocabulary, prefix)
+        return self._vocabulary[first : bisect_left(self._vocabulary, prefix + "\uffff", first)]
+
+    def _set(self, places: Iterable[int]) -> int:
+        bits = bytearray(self._size // 8 + 1)
+        for place in places:
+            bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
+
+
+def members(places: int) -> Iterator[int]:
+    """Yield the members of a set in order."""
+    while places:
+        yield (places & -places).bit_length() - 1
+        places &= places - 1
