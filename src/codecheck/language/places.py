@@ -45,6 +45,7 @@ class Places:
         self._vocabulary = sorted(self._by_word)
         self._by_key = {key: self._set(places) for key, places in by_key.items()}
         self._fillers = self._of_words(FILLERS)
+        self._known: dict[Word, int] = {}
         self._before: list[int] = [self.everywhere]
         self._strides: dict[int, Strides] = {}
 
@@ -57,15 +58,9 @@ class Places:
                 if key in by_key:
                     found |= by_key[key]
             for word in node.others:
-                found |= self.of(word)
+                found |= self._of_word(word)
             return found
-        if node.how == "key":
-            return self._by_key.get(node.text, 0)
-        if node.how == "exact":
-            return self._of_words((node.text,))
-        if node.how == "prefix":
-            return self._of_words(self._beginning(node.text))
-        return self._of_words(word for word in self._vocabulary if word[0].isdigit())
+        return self._by_key.get(node.text, 0) if node.how == "key" else self._of_word(node)
 
     def runs_at(self, places: int) -> int:
         """Return the ends of the runs in which any of ``places`` lies, none of which is itself an end."""
@@ -95,15 +90,29 @@ class Places:
             self._strides[most] = known
         return known
 
+    def _of_word(self, word: Word) -> int:
+        known = self._known.get(word)
+        if known is None:
+            if word.how == "exact":
+                known = self._of_words((word.text,))
+            elif word.how == "prefix":
+                known = self._of_words(self._beginning(word.text))
+            else:
+                known = self._of_words(one for one in self._vocabulary if one[0].isdigit())
+            self._known[word] = known
+        return known
+
     def _of_words(self, words: Iterable[str]) -> int:
-        return self._set(place for word in words for place in self._by_word.get(word, ()))
+        return self._set([place for word in words for place in self._by_word.get(word, ())])
 
     def _beginning(self, prefix: str) -> list[str]:
         """Return the words of the document that begin with ``prefix``."""
         first = bisect_left(self._vocabulary, prefix)
         return self._vocabulary[first : bisect_left(self._vocabulary, prefix + "\uffff", first)]
 
-    def _set(self, places: Iterable[int]) -> int:
+    def _set(self, places: Sequence[int]) -> int:
+        if not places:
+            return 0
         bits = bytearray(self._size // 8 + 1)
         for place in places:
             bits[place >> 3] |= 1 << (place & 7)
