@@ -173,19 +173,21 @@ class Matcher:
         """Return the runs, by their ends, that hold all that ``nodes`` cannot do without."""
         found = self._places.all_ends
         known = self._runs
-        later = []
+        later = None
         for node in nodes:
-            if not node.optional:
-                runs = known.get(node)
-                if runs is None:
-                    if isinstance(node, (Ref, Choice)):
-                        later.append(node)  # much work, and for nothing if one of the words is missing
-                        continue
-                    runs = self._runs_with(node)
-                found &= runs
-                if not found:
-                    return 0
-        for node in later:
+            if node.optional:
+                continue
+            runs = known.get(node)
+            if runs is None:
+                if isinstance(node, (Ref, Choice)):
+                    # Much work, and for nothing if one of the words is missing.
+                    later = (*later, node) if later else (node,)
+                    continue
+                runs = self._runs_with(node)
+            found &= runs
+            if not found:
+                return 0
+        for node in later or ():
             found &= self._runs_with(node)
             if not found:
                 return 0
@@ -194,7 +196,13 @@ class Matcher:
     def _runs_with(self, node: Node) -> int:
         known = self._runs.get(node)
         if known is None:
-            if isinstance(node, Choice):
+            if isinstance(node, (Words, Word)):
+                places = self._places.of(node)
+                known = 0
+                if places:
+                    self._relations[node] = {1: places}
+                    known = self._places.runs_at(places)
+            elif isinstance(node, Choice):
                 known = 0
                 possible = self._possible[node] = []
                 for option in node.options:
@@ -202,10 +210,6 @@ class Matcher:
                     if runs:
                         known |= runs
                         possible.append(option)
-            elif isinstance(node, (Word, Words)):
-                places = self._places.of(node)
-                self._relations[node] = {1: places} if places else _NOTHING
-                known = self._places.runs_at(places)
             elif isinstance(node, Ref):
                 known = self._runs_with(self._node_of(node.name))
             else:
