@@ -98,7 +98,7 @@ def test_no_place_to_keep_it_does_not_matter(small_pack: Path, monkeypatch: pyte
 
 def test_only_the_last_packs_are_kept(small_pack: Path, cache: Path) -> None:
     lexicon = small_pack / "lexicon" / "words.yaml"
-    for number in range(10):
+    for number in range(14):
         lexicon.write_text(lexicon.read_text() + f"more{number}:\n- teapot\n")
         read_again(small_pack)
-    assert len(list(cache.iterdir())) == 8
+    assert len(list(cache.iterdir())) == 12

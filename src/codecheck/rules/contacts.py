@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from codecheck.errors import RulePackError
-from codecheck.rules.load import read_yaml
+from codecheck.rules.load import read_kept_yaml
 
 CONTACTS_FILE = "contacts.yaml"
 
@@ -76,7 +76,7 @@ def load_contacts(folder: Path) -> ContactDetails | None:
     if not path.is_file():
         return None
     try:
-        return build_contacts(read_yaml(path))
+        return build_contacts(read_kept_yaml(path))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
         raise RulePackError(f"{path}: {reason}. `codecheck rules validate` says where.") from None

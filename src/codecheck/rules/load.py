@@ -20,6 +20,7 @@ from codecheck.rules.pack import Pattern, Provision, RulePack
 
 DEFAULT_PACK = "housing-ombudsman-2024"
 CASES_SUFFIX = ".cases.yaml"
+_KEPT = {"header", "concepts", "rules", "lexicon"}
 
 
 def packs_folder() -> Path:
@@ -47,7 +48,7 @@ def load_pack(folder: Path) -> RulePack:
     """
     digest = _digest(folder)
     data = kept(digest) if digest is not None else None
-    if data is not None:
+    if data is not None and data.keys() >= _KEPT:
         lexicon = Lexicon.parsed(data["lexicon"])
         provisions = _provisions(folder, data["rules"], lexicon, checked=True)
     else:
@@ -137,6 +138,19 @@ def rule_files(folder: Path) -> list[Path]:
 
 def _lexicon_files(folder: Path) -> list[Path]:
     return sorted((folder / "lexicon").glob("*.yaml"))
+
+
+def read_kept_yaml(path: Path) -> Any:
+    """Return what ``read_yaml`` does, as JSON has it, from what an earlier run kept if there is that."""
+    try:
+        digest = digest_of([path])
+    except OSError:
+        return read_yaml(path)
+    data = kept(digest)
+    if data is None or "data" not in data:
+        data = _plain({"data": read_yaml(path)})
+        keep(digest, data)
+    return data["data"]
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
