@@ -25,8 +25,8 @@ from pathlib import Path
 import codecheck
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "good" / "policy.docx"
-COLD_RUNS = 7
-WARM_RUNS = 9
+COLD_RUNS = 5
+WARM_RUNS = 7
 LIBRARIES = "import spacy, lxml.etree, yaml, typer, rich.console"
 COMMAND = ("-m", "codecheck")
 WORDS_ON_A_PAGE = 330

@@ -173,7 +173,7 @@ class Matcher:
         """Return the runs, by their ends, that hold all that ``nodes`` cannot do without."""
         found = self._places.all_ends
         known = self._runs
-        later = None
+        later: tuple[Node, ...] = ()
         for node in nodes:
             if node.optional:
                 continue
@@ -181,13 +181,13 @@ class Matcher:
             if runs is None:
                 if isinstance(node, (Ref, Choice)):
                     # Much work, and for nothing if one of the words is missing.
-                    later = (*later, node) if later else (node,)
+                    later = (*later, node)
                     continue
                 runs = self._runs_with(node)
             found &= runs
             if not found:
                 return 0
-        for node in later or ():
+        for node in later:
             found &= self._runs_with(node)
             if not found:
                 return 0
