@@ -71,12 +71,19 @@ def _fact(policy: View, other: View, provision: Provision, fact: Fact) -> Remark
         return None
     if ours and theirs and agree(ours, theirs, start=fact.trigger):
         return None
+    if fact.decides is not None and other.gives(fact, ours) and not (fact.trigger and _only_starts(ours, theirs)):
+        return None
     return Remark(
         other.document,
         tuple(quote_of(value.match, "conflicts") for value in theirs),
         (difference(fact, policy.document, ours, other.document, theirs),),
         own_words=tuple(quote_of(value.match, "supports") for value in ours),
     )
+
+
+def _only_starts(ours: Sequence[FactValue], theirs: Sequence[FactValue]) -> bool:
+    """Tell whether two documents give the same lengths of time and differ only on what they are counted from."""
+    return agree(ours, theirs, start=False)
 
 
 def difference(
@@ -97,7 +104,8 @@ def _left_out(
     stated = {found.element.id: found.state != "missing" for found in theirs.elements}
     for fact in provision.compare.facts:
         if fact.decides is not None and policy.facts(provision, fact):
-            stated[fact.decides] = bool(other.facts(provision, fact))
+            times = policy.facts(provision, fact)
+            stated[fact.decides] = bool(other.facts(provision, fact)) or other.gives(fact, times)
     lacking: list[ElementOutcome] = []
     for found in ours.elements:
         element = found.element
@@ -105,7 +113,7 @@ def _left_out(
         if element.id not in provision.compare.promised or found.state != "satisfied":
             continue
         described = stage in other.stages_described if stage else bool(other.stages_described)
-        if described and not stated[element.id]:
+        if described and not stated[element.id] and not other.mentions(element, stage):
             lacking.append(found)
     if not lacking:
         return None

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from codecheck.rules.match import UNIVERSAL, Match, Reading
-from codecheck.rules.pack import Fact
+from codecheck.language.statements import Statement
+from codecheck.language.timescales import Timescale
+from codecheck.rules.match import Match, Reading, time_outcome
+from codecheck.rules.pack import Fact, Pattern
 
 # What a time is counted from, where two starting points are the same moment for a resident.
-_SAME_START = {"receipt": "receipt", "request": "receipt", "logging": "receipt", "acknowledgement": "acknowledgement"}
+_SAME_START = {
+    "receipt": "receipt", "request": "receipt", "logging": "receipt", "acknowledgement": "acknowledgement",
+    "activity": "a later point", "other": "a later point",
+}  # fmt: skip
 _CLOSE = 0.01
+# Acts that leave no doubt what a time is for.
+_CLEAR = frozenset({"acknowledge", "respond", "extend", "update", "repair", "remedy", "pay", "escalate"})
+
+OfStage = Callable[[Statement, int, int | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class FactValue:
     """A time that a document gives for a fact: ``amount`` of ``unit`` (and in working days), counted from ``start``.
 
-    ``start`` is "receipt", "acknowledgement" or None where the words name neither.
+    ``start`` is "receipt", "acknowledgement", "a later point" or None where the words name none.
     """
 
     match: Match
@@ -32,48 +41,87 @@ class FactValue:
         return f"{amount} {unit}" + (f" from {self.start}" if self.start else "")
 
 
-def fact_values(reading: Reading, fact: Fact) -> tuple[FactValue, ...]:
-    """Return what a document says of ``fact``: each different time once, in the order of the pack's patterns."""
-    matches = [
-        match
-        for pattern in fact.patterns
-        for match in reading.matches(pattern, stage=fact.stage, unstaged=True, softened=True)
-        if match.timescale is not None and _is_of_stage(match, fact.stage)
-    ]
-    # What is said of the stage alone goes before what is said of both in one breath.
-    alone = [m for m in matches if fact.stage and m.statement.stages_at(m.anchor).stages == {fact.stage}]
+def fact_values(reading: Reading, fact: Fact, of_stage: OfStage) -> tuple[FactValue, ...]:
+    """Return what a document says of ``fact``: each different time once, in the order of the pack's patterns.
+
+    ``of_stage`` tells whether the words at a token position of a statement speak for a stage.
+    """
     found: list[FactValue] = []
-    for match in alone or matches:
-        assert match.timescale is not None
-        value = FactValue(
-            match,
-            match.timescale.amount,
-            match.timescale.unit,
-            match.timescale.working_days,
-            _SAME_START.get(match.timescale.trigger or ""),
-        )
-        if not any(_same_time(value, other) and value.start == other.start for other in found):
-            found.append(value)
+    for pattern in fact.patterns:
+        for match in reading.matches(pattern, stage=fact.stage, unstaged=True, softened=True):
+            for timescale in _times(match, pattern, fact, of_stage):
+                value = _value(match, timescale)
+                if not any(_same_time(value, other) and value.start == other.start for other in found):
+                    found.append(value)
     return tuple(found)
 
 
-def _is_of_stage(match: Match, stage: int | None) -> bool:
-    """Tell whether a time is that of the stage: words that name none are of stage 1, or of both where they say so."""
-    if stage in (None, 1):
-        return True
-    return stage in match.statement.stages_at(match.anchor).stages or match.statement.run.has(UNIVERSAL)
+def _value(match: Match, timescale: Timescale) -> FactValue:
+    start = _SAME_START.get(timescale.trigger or "")
+    return FactValue(match, timescale.amount, timescale.unit, timescale.working_days, start)
+
+
+def _times(match: Match, pattern: Pattern, fact: Fact, of_stage: OfStage) -> Iterator[Timescale]:
+    """Yield every time of the statement that the pattern asks for, and not only the first."""
+    statement = match.statement
+    for timescale in statement.timescales:
+        if pattern.time is None or time_outcome(pattern.time, timescale) is None:
+            continue
+        if not of_stage(statement, timescale.start, pattern.stage or fact.stage):
+            continue
+        if fact.close is None or _is_close(statement, pattern, timescale, fact.close):
+            yield timescale
+
+
+def _is_close(statement: Statement, pattern: Pattern, timescale: Timescale, words: int) -> bool:
+    """Tell whether each thing that the pattern asks for has a hit within so many words of the time."""
+    return all(
+        any(
+            hit.start - timescale.end <= words and timescale.start - hit.end <= words
+            for term in group
+            for hit in statement.run.hits(term.phrase)
+        )
+        for group in pattern.all_of[:1]
+    )
+
+
+def gives_somewhere(reading: Reading, fact: Fact, lengths: Sequence[FactValue], of_stage: OfStage) -> bool:
+    """Tell whether a document gives one of ``lengths`` at the stage for something that is not plainly another act.
+
+    It may then be the same time in words that were not understood, and nothing is to be made of it.
+    """
+    tests = [pattern.time for pattern in fact.patterns if pattern.time is not None]
+    others = _CLEAR - {act for test in tests for act in test.acts}
+    further = any(test.further for test in tests)
+    for statement in reading.sentences:
+        for timescale in statement.timescales:
+            if timescale.act in others or timescale.exceeded or timescale.recurring or statement.off_topic:
+                continue
+            if further != (timescale.further or timescale.act == "extend") and not (further and timescale.total):
+                continue
+            value = FactValue(
+                Match(statement, timescale.start), timescale.amount, timescale.unit, timescale.working_days, None
+            )
+            if of_stage(statement, timescale.start, fact.stage) and any(_same_time(value, one) for one in lengths):
+                return True
+    return False
 
 
 def agree(ours: Sequence[FactValue], theirs: Sequence[FactValue], *, start: bool) -> bool:
-    """Tell whether two documents share a time for one fact; with ``start`` it must also run from the same point.
+    """Tell whether two documents give the same time for one fact; with ``start`` it must also run from the same point.
 
-    A time that names no starting point disagrees with none.
+    A time that names no starting point disagrees with none. Of a document that gives several times each sentence or
+    cell must have one that agrees: a summary that says otherwise than the table below it disagrees.
     """
-    return any(
-        _same_time(one, other) and (not start or None in (one.start, other.start) or one.start == other.start)
-        for one in ours
-        for other in theirs
-    )
+    by_clause: dict[int, bool] = {}
+    for other in theirs:
+        at = other.match.statement.clause.index
+        by_clause[at] = by_clause.get(at, False) or any(_agrees(one, other, start=start) for one in ours)
+    return bool(by_clause) and all(by_clause.values())
+
+
+def _agrees(one: FactValue, other: FactValue, *, start: bool) -> bool:
+    return _same_time(one, other) and (not start or None in (one.start, other.start) or one.start == other.start)
 
 
 def _same_time(one: FactValue, other: FactValue) -> bool:

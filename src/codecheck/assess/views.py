@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from codecheck.assess.contacts import ContactProblem, check_contacts
 from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision, read_statements
-from codecheck.assess.facts import FactValue, fact_values
+from codecheck.assess.facts import FactValue, fact_values, gives_somewhere
 from codecheck.assess.verdicts import resolve_implied
+from codecheck.language.statements import Statement
 from codecheck.model import Document
 from codecheck.rules.contacts import load_contacts
-from codecheck.rules.match import Match, Reading
+from codecheck.rules.match import UNIVERSAL, Match, Reading
 from codecheck.rules.pack import Element, Fact, Provision, RulePack
 
 
@@ -41,8 +42,52 @@ class View:
         """What the document says of a fact."""
         key = (provision.id, fact.id)
         if key not in self._facts:
-            self._facts[key] = fact_values(self.reading, fact)
+            self._facts[key] = fact_values(self.reading, fact, self.speaks_for)
         return self._facts[key]
+
+    def gives(self, fact: Fact, lengths: Sequence[FactValue]) -> bool:
+        """Tell whether the document gives one of ``lengths`` in words that may be meant for ``fact``."""
+        return gives_somewhere(self.reading, fact, lengths, self.speaks_for)
+
+    def mentions(self, element: Element, stage: int | None) -> bool:
+        """Tell whether the document shows signs of the step that ``element`` describes, at ``stage`` if it has one."""
+        return any(
+            self.speaks_for(match.statement, match.anchor, stage)
+            for pattern in element.mentioned
+            for match in self.reading.matches(pattern, stage=stage, unstaged=True, softened=True)
+        )
+
+    def speaks_for(self, statement: Statement, position: int, stage: int | None) -> bool:
+        """Tell whether the words at a token position speak for ``stage``.
+
+        Words that name no stage speak for both where they say so ("every complaint"), or stand outside the parts of a
+        document that tells its stages apart; in a page told in order they are those of stage 1 until it comes to stage
+        2.
+        """
+        if stage is None:
+            return True
+        reading = statement.stages_at(position)
+        if stage in reading.stages:
+            return True
+        if statement.run.has(UNIVERSAL) and reading.how in ("unknown", "carried"):
+            return True
+        if reading.how != "unknown":
+            return False
+        return stage == 1 or self._has_stage_1_part or statement.clause.index > self._first_of_stage_2
+
+    @cached_property
+    def _first_of_stage_2(self) -> int:
+        """The index of the first clause that speaks of stage 2 and not of both; a very large one if there is none."""
+        found = (s.clause.index for s in self.reading.sentences if s.stage.stages == {2} and s.stage.how != "carried")
+        return min(found, default=1 << 30)
+
+    @cached_property
+    def _has_stage_1_part(self) -> bool:
+        """Whether the document has a part of its own for stage 1: a heading, or a row or column of a table."""
+        return any(
+            s.stage.stages == {1} and (s.stage.how == "context" or s.clause.kind == "heading" or s.clause.cell)
+            for s in self.reading.sentences
+        )
 
     @cached_property
     def stages_described(self) -> frozenset[int]:

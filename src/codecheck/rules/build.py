@@ -45,6 +45,7 @@ def _element(data: Mapping[str, Any]) -> Element:
         softened=data.get("softened", False),
         each_stage=data.get("each_stage", False),
         shown_by={kind: _patterns(entries) for kind, entries in data.get("shown_by", {}).items()},
+        mentioned=_patterns(data.get("mentioned")),
     )
 
 
@@ -66,6 +67,7 @@ def _comparison(data: Mapping[str, Any]) -> Comparison:
                 trigger=entry.get("trigger", False),
                 silence=entry.get("silence", False),
                 decides=entry.get("decides"),
+                close=entry.get("close"),
             )
             for entry in data.get("facts", ())
         ),

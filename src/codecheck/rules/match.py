@@ -185,7 +185,7 @@ def _time_match(test: TimeTest, statement: Statement, at_stage: Callable[[int], 
     """Return the timescale of the stage that passes ``test`` and why it counts only in part ("" if in full)."""
     weak: tuple[Timescale | None, str] = (None, "")
     for timescale in statement.timescales:
-        outcome = _time_outcome(test, timescale) if at_stage(timescale.start) else None
+        outcome = time_outcome(test, timescale) if at_stage(timescale.start) else None
         if outcome == "":
             return timescale, ""
         if outcome is not None and weak[0] is None:
@@ -193,8 +193,8 @@ def _time_match(test: TimeTest, statement: Statement, at_stage: Callable[[int], 
     return weak
 
 
-def _time_outcome(test: TimeTest, timescale: Timescale) -> str | None:
-    """Return "" where ``timescale`` passes, why it does so only in part, or None where it does not."""
+def time_outcome(test: TimeTest, timescale: Timescale) -> str | None:
+    """Return "" where ``timescale`` passes ``test``, why it does so only in part, or None where it does not."""
     if test.acts and (timescale.act or "none") not in test.acts:
         return None
     if timescale.exceeded or (timescale.act_hit is not None and timescale.act_hit.negated):

@@ -61,7 +61,9 @@ class Element:
     ``stage`` is 1 or 2 where the words must be about that stage; ``unstaged`` lets words that name no stage count.
     ``implied_by`` names elements ("2.4/reasons") whose presence is this element's too. An ``optional`` element is
     explained but never makes a row. ``absent_is_met`` is for elements that silence satisfies ("no extra stages").
-    With ``each_stage`` words that are about one stage only are half of it. ``shown_by`` are patterns by which a document of another kind shows it in fact (a website that links the policy).
+    With ``each_stage`` words that are about one stage only are half of it. ``shown_by`` are patterns by which a
+    document of another kind shows it in fact (a website that links the policy).
+    ``mentioned`` are signs that a procedure or web page does not leave the step out, however loosely it tells of it.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Element:
     softened: bool = False
     each_stage: bool = False
     shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
+    mentioned: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class Fact:
 
     ``says`` completes "The documents differ on ...". With ``trigger`` they must also count it from the same point. With
     ``silence`` a document that describes the stage and gives no such time differs from one that does. ``decides`` is
-    the promised element that a document keeps to by giving such a time.
+    the promised element that a document keeps to by giving such a time. With ``close`` the time must stand within so
+    many words of what the patterns' ``all`` hits.
     """
 
     id: str
@@ -110,6 +114,7 @@ class Fact:
     trigger: bool = False
     silence: bool = False
     decides: str | None = None
+    close: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
