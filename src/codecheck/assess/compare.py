@@ -71,7 +71,11 @@ def _fact(policy: View, other: View, provision: Provision, fact: Fact) -> Remark
         return None
     if ours and theirs and agree(ours, theirs, start=fact.trigger):
         return None
-    if fact.decides is not None and other.gives(fact, ours) and not (fact.trigger and _only_starts(ours, theirs)):
+    if (
+        fact.decides is not None
+        and other.gives(fact, ours, own=not theirs)
+        and not (fact.trigger and _only_starts(ours, theirs))
+    ):
         return None
     return Remark(
         other.document,
@@ -105,7 +109,7 @@ def _left_out(
     for fact in provision.compare.facts:
         if fact.decides is not None and policy.facts(provision, fact):
             times = policy.facts(provision, fact)
-            stated[fact.decides] = bool(other.facts(provision, fact)) or other.gives(fact, times)
+            stated[fact.decides] = bool(other.facts(provision, fact)) or other.gives(fact, times, own=True)
     lacking: list[ElementOutcome] = []
     for found in ours.elements:
         element = found.element

@@ -85,19 +85,24 @@ def _is_close(statement: Statement, pattern: Pattern, timescale: Timescale, word
     )
 
 
-def gives_somewhere(reading: Reading, fact: Fact, lengths: Sequence[FactValue], of_stage: OfStage) -> bool:
+def gives_somewhere(
+    reading: Reading, fact: Fact, lengths: Sequence[FactValue], of_stage: OfStage, *, own: bool
+) -> bool:
     """Tell whether a document gives one of ``lengths`` at the stage for something that is not plainly another act.
 
-    It may then be the same time in words that were not understood, and nothing is to be made of it.
+    It may then be the same time in words that were not understood, and nothing is to be made of it. With ``own`` the
+    fact's own acts count too. A time that several make up is taken to keep to the limit of an extension.
     """
     tests = [pattern.time for pattern in fact.patterns if pattern.time is not None]
-    others = _CLEAR - {act for test in tests for act in test.acts}
+    others = _CLEAR - ({act for test in tests for act in test.acts} if own else set())
     further = any(test.further for test in tests)
     for statement in reading.sentences:
         for timescale in statement.timescales:
             if timescale.act in others or timescale.exceeded or timescale.recurring or statement.off_topic:
                 continue
-            if further != (timescale.further or timescale.act == "extend") and not (further and timescale.total):
+            if further and timescale.total and own and of_stage(statement, timescale.start, fact.stage):
+                return True
+            if further != (timescale.further or timescale.act == "extend"):
                 continue
             value = FactValue(
                 Match(statement, timescale.start), timescale.amount, timescale.unit, timescale.working_days, None

@@ -45,9 +45,9 @@ class View:
             self._facts[key] = fact_values(self.reading, fact, self.speaks_for)
         return self._facts[key]
 
-    def gives(self, fact: Fact, lengths: Sequence[FactValue]) -> bool:
+    def gives(self, fact: Fact, lengths: Sequence[FactValue], *, own: bool) -> bool:
         """Tell whether the document gives one of ``lengths`` in words that may be meant for ``fact``."""
-        return gives_somewhere(self.reading, fact, lengths, self.speaks_for)
+        return gives_somewhere(self.reading, fact, lengths, self.speaks_for, own=own)
 
     def mentions(self, element: Element, stage: int | None) -> bool:
         """Tell whether the document shows signs of the step that ``element`` describes, at ``stage`` if it has one."""
@@ -96,7 +96,8 @@ class View:
             stage
             for stage, patterns in self.pack.describes.items()
             if any(
-                self.reading.matches(pattern, stage=stage, unstaged=stage == 1, softened=True) for pattern in patterns
+                self.reading.matches(pattern, stage=stage, unstaged=stage == 1 and pattern.time is not None, softened=True)
+                for pattern in patterns
             )
         )
 

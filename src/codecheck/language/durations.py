@@ -220,10 +220,21 @@ def _bare_number(tokens: Sequence[Token], at: int, found: Sequence[Timescale]) -
         # "15 working days: five to acknowledge and ten to reply"
         yield _described(tokens, Timescale(amount, found[-1].unit, at, end))
         return
+    if before in {"by", "or", "and"} and _stage_beside(tokens, at, end):
+        # "extend by ten working days at stage 1 and by twenty at stage 2"
+        yield replace(_described(tokens, Timescale(amount, found[-1].unit, at, end)), further=found[-1].further)
+        return
     if before in _BARE_BEFORE | {"the", "at"} and after in _BARE_AFTER | {"the", "our"}:
         if before in {"the", "at", "of", "is"} and after not in {"the", "our", "."}:
             return
         yield _described(tokens, Timescale(amount, found[-1].unit, at, end))
+
+
+def _stage_beside(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a stage is named right before or after a bare number: "by twenty at stage 2", "stage 2 by twenty"."""
+    before = {token.word for token in tokens[max(0, start - 4) : start]}
+    after = {token.word for token in tokens[end : end + 3]}
+    return bool({"stage", "step", "tier"} & (before | after))
 
 
 def _described(tokens: Sequence[Token], one: Timescale) -> Timescale:

@@ -14,6 +14,10 @@ from codecheck.language.tokens import Sentence, Token, sentences, words
 from codecheck.model import Clause, Document
 
 _COLON = Token(":", ":", 0, 0)
+# Between a question and its answer: no gap of a phrase runs from one into the other, unless one means nothing without
+# the other ("Do I have to say why?", "No.").
+_SEMICOLON = Token(";", ";", 0, 0)
+_YES_OR_NO = frozenset({"yes", "no", "always", "never"})
 _FULL_STOP = Token(".", ".", 0, 0)
 _ENDS = frozenset(".;?!")
 _BARE_LEAD = 4
@@ -102,7 +106,8 @@ class PassageReader:
             previous = self._document.clauses[clause.index - 1] if clause.index else None
             if previous is not None and previous.kind == "heading":
                 before += [token for token in words(clause.headings[-1]) if token.word not in _ENDS]
-                before.append(_COLON)
+                opening = self._split(clause)[:1]
+                before.append(_COLON if opening and opening[0].tokens[0].word in _YES_OR_NO else _SEMICOLON)
         return None, tuple(before)
 
     def _above_table(self, clause: Clause) -> tuple[Token, ...]:

@@ -157,12 +157,13 @@ class StatementReader:
         found: list[Statement] = []
         carried: frozenset[int] = frozenset()
         place: tuple[str, ...] = ()
-        cell = -1
+        cell, in_table = -1, False
         for number, passage in enumerate(self._passages):
             clause = passage.clause
-            # A cell speaks for the stage of its own row or column, never for that of the cell before it.
-            next_cell = clause.cell is not None and clause.index != cell
-            cell = clause.index
+            # A cell speaks for the stage of its own row or column, never for that of the cell before it; nor does what
+            # follows a table speak for that of its last cell.
+            next_cell = clause.index != cell and (clause.cell is not None or in_table)
+            cell, in_table = clause.index, clause.cell is not None
             if clause.kind == "heading" or clause.headings != place or next_cell:
                 carried = frozenset()
             place = clause.headings

@@ -214,6 +214,8 @@ def _breaks_off(tokens: Sequence[Token], start: int, end: int) -> bool:
         word = tokens[k].word
         if word in {"and", "but", ":"}:
             return True
+        if word == "that" and k > start and tokens[k - 1].word in _CONNECTIVES and tokens[k + 1].word in {",", "at"}:
+            return True  # "15 working days after that, once it is known"
         if word == "," and not (k + 1 < len(tokens) and tokens[k + 1].word in _CONNECTIVES):
             return True
         if word in {"will", "shall", "must"} and not any(
@@ -336,6 +338,8 @@ def _is_request(tokens: Sequence[Token], pair: Named) -> bool:
     if name != "act.escalate":
         return False
     after = tokens[hit.end].key if hit.end < len(tokens) else "."
+    if hit.start and tokens[hit.start].word in {"request", "appeal"} and tokens[hit.start - 1].word in _DETERMINERS:
+        return True
     return tokens[hit.start].word in {"requests", "appeals", "escalations"} or after == "request"
 
 

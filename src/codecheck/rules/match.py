@@ -197,7 +197,7 @@ def time_outcome(test: TimeTest, timescale: Timescale) -> str | None:
     """Return "" where ``timescale`` passes ``test``, why it does so only in part, or None where it does not."""
     if test.acts and (timescale.act or "none") not in test.acts:
         return None
-    if timescale.exceeded or (timescale.act_hit is not None and timescale.act_hit.negated):
+    if timescale.exceeded or (timescale.act_hit is not None and timescale.act_hit.negated and not _if_late(timescale)):
         return None
     if test.further is not None and timescale.further != test.further:
         return None
@@ -213,6 +213,11 @@ def time_outcome(test: TimeTest, timescale: Timescale) -> str | None:
     if over:
         return None
     return _unit_weakness(timescale, test.limit)
+
+
+def _if_late(timescale: Timescale) -> bool:
+    """Tell whether what is denied is only the usual answer: "if we cannot reply we may take a further 10 days"."""
+    return timescale.further and timescale.act == "respond"
 
 
 def _unit_weakness(timescale: Timescale, limit: float) -> str:
