@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from codecheck.language.statements import Statement
 from codecheck.language.timescales import Timescale
-from codecheck.rules.match import Match, Reading, time_outcome
+from codecheck.rules.match import UNIVERSAL, Match, Reading, time_outcome
 from codecheck.rules.pack import Fact, Pattern
 
 # What a time is counted from, where two starting points are the same moment for a resident.
@@ -41,7 +41,14 @@ class FactValue:
         return f"{amount} {unit}" + (f" from {self.start}" if self.start else "")
 
 
-def fact_values(reading: Reading, fact: Fact, of_stage: OfStage) -> tuple[FactValue, ...]:
+def of_named_stage(statement: Statement, position: int, stage: int | None) -> bool:
+    """Tell whether the words at a token position are of ``stage``: words that name none are of stage 1, or of both."""
+    if stage in (None, 1):
+        return True
+    return stage in statement.stages_at(position).stages or statement.run.has(UNIVERSAL)
+
+
+def fact_values(reading: Reading, fact: Fact, of_stage: OfStage = of_named_stage) -> tuple[FactValue, ...]:
     """Return what a document says of ``fact``: each different time once, in the order of the pack's patterns.
 
     ``of_stage`` tells whether the words at a token position of a statement speak for a stage.

@@ -17,6 +17,10 @@ from codecheck.rules.match import UNIVERSAL, Match, Reading
 from codecheck.rules.pack import Element, Fact, Provision, RulePack
 
 
+# A longer header of a row is itself a cell of a table with a column for each stage.
+_LABEL = 4
+
+
 class View:
     """One document held against the whole pack."""
 
@@ -55,7 +59,23 @@ class View:
             self.speaks_for(match.statement, match.anchor, stage)
             for pattern in element.mentioned
             for match in self.reading.matches(pattern, stage=stage, unstaged=True, softened=True)
+            if not self._is_label(match.statement)
+            # The cells of a table stand side by side: that one names a thing says nothing of the next.
+            and not (pattern.section_has and match.statement.clause.cell)
         )
+
+    def _is_label(self, statement: Statement) -> bool:
+        """Tell whether a statement is a heading or the header of a row or column, which promises nothing by itself."""
+        clause = statement.clause
+        if clause.cell is None:
+            return clause.kind == "heading"
+        is_row_header = (clause.cell.table, clause.cell.row, clause.text) in self._row_headers
+        return clause.cell.is_header or (is_row_header and len(clause.text.split()) <= _LABEL)
+
+    @cached_property
+    def _row_headers(self) -> frozenset[tuple[int, int, str]]:
+        cells = [s.clause.cell for s in self.reading.sentences if s.clause.cell is not None]
+        return frozenset((cell.table, cell.row, cell.row_header) for cell in cells if cell.row_header)
 
     def speaks_for(self, statement: Statement, position: int, stage: int | None) -> bool:
         """Tell whether the words at a token position speak for ``stage``.
@@ -96,7 +116,9 @@ class View:
             stage
             for stage, patterns in self.pack.describes.items()
             if any(
-                self.reading.matches(pattern, stage=stage, unstaged=stage == 1 and pattern.time is not None, softened=True)
+                self.reading.matches(
+                    pattern, stage=stage, unstaged=stage == 1 and pattern.time is not None, softened=True
+                )
                 for pattern in patterns
             )
         )

@@ -332,14 +332,17 @@ def _is_minor(tokens: Sequence[Token], pair: Named) -> bool:
     return before in _DETERMINERS or after in _STAGE_NOUNS
 
 
-def _is_request(tokens: Sequence[Token], pair: Named) -> bool:
-    """Tell whether a hit is the request itself, not the asking: "complaints and requests for stage 2"."""
+def _is_request(tokens: Sequence[Token], pair: Named) -> int:
+    """Tell whether a hit is the request itself, not the asking: "complaints and requests for stage 2".
+
+    Twice over where it is the resident's: "your request to go to stage 2".
+    """
     hit, name = pair
     if name != "act.escalate":
-        return False
+        return 0
     after = tokens[hit.end].key if hit.end < len(tokens) else "."
     if hit.start and tokens[hit.start].word in {"request", "appeal"} and tokens[hit.start - 1].word in _DETERMINERS:
-        return True
+        return 2
     return tokens[hit.start].word in {"requests", "appeals", "escalations"} or after == "request"
 
 
