@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from codecheck.language.statements import Statement
 from codecheck.language.timescales import Timescale
@@ -72,12 +72,19 @@ def _times(match: Match, pattern: Pattern, fact: Fact, of_stage: OfStage) -> Ite
     """Yield every time of the statement that the pattern asks for, and not only the first."""
     statement = match.statement
     for timescale in statement.timescales:
-        if pattern.time is None or time_outcome(pattern.time, timescale) is None:
+        if pattern.time is None or time_outcome(pattern.time, _plain(statement, timescale)) is None:
             continue
         if not of_stage(statement, timescale.start, pattern.stage or fact.stage):
             continue
         if fact.close is None or _is_close(statement, pattern, timescale, fact.close):
             yield timescale
+
+
+def _plain(statement: Statement, timescale: Timescale) -> Timescale:
+    """Read "our answer follows ten working days later" as the time of the answer, not as time added to another."""
+    tokens = statement.run.tokens
+    follows = timescale.end < len(tokens) and tokens[timescale.end].word == "later"
+    return replace(timescale, further=False) if follows and timescale.act == "respond" else timescale
 
 
 def _is_close(statement: Statement, pattern: Pattern, timescale: Timescale, words: int) -> bool:
@@ -101,11 +108,14 @@ def gives_somewhere(
     fact's own acts count too. A time that several make up is taken to keep to the limit of an extension.
     """
     tests = [pattern.time for pattern in fact.patterns if pattern.time is not None]
-    others = _CLEAR - ({act for test in tests for act in test.acts} if own else set())
+    acts = {act for test in tests for act in test.acts if act != "none"} if own else set()
+    others = _CLEAR - acts
     further = any(test.further for test in tests)
     for statement in reading.sentences:
-        for timescale in statement.timescales:
-            if timescale.act in others or timescale.exceeded or timescale.recurring or statement.off_topic:
+        for timescale in (_plain(statement, one) for one in statement.timescales):
+            if timescale.act in others and not _by_the_way(statement, timescale, acts):
+                continue
+            if timescale.exceeded or timescale.recurring or statement.off_topic:
                 continue
             if further and timescale.total and own and of_stage(statement, timescale.start, fact.stage):
                 return True
@@ -117,6 +127,11 @@ def gives_somewhere(
             if of_stage(statement, timescale.start, fact.stage) and any(_same_time(value, one) for one in lengths):
                 return True
     return False
+
+
+def _by_the_way(statement: Statement, timescale: Timescale, acts: Iterable[str]) -> bool:
+    """Tell whether a time is bound to works that are named beside the act itself: "reply before work is finished"."""
+    return timescale.act in ("repair", "remedy") and statement.run.has(*(f"act.{act}" for act in acts))
 
 
 def agree(ours: Sequence[FactValue], theirs: Sequence[FactValue], *, start: bool) -> bool:

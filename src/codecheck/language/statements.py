@@ -171,7 +171,7 @@ class StatementReader:
             found.append(statement)
             last = [m for m in statement.mentions if len(m.stages) == 1 or m.explicit]
             if statement.span == 1 and last and clause.kind != "heading":
-                carried = last[-1].stages
+                carried = _both_timed(statement) or last[-1].stages
         return tuple(found)
 
     def _statement(self, number: int, passage: Passage, carried: frozenset[int]) -> Statement:
@@ -258,6 +258,14 @@ def _headings(document: Document) -> Iterator[str]:
             yield clause.text
         if clause.cell is not None:
             yield clause.cell.column_header
+
+
+def _both_timed(statement: Statement) -> frozenset[int]:
+    """Return both stages where a sentence gives a time for each: what follows it is said of the one and the other."""
+    if statement.stage.stages != {1, 2} or len(statement.timescales) < 2:
+        return frozenset()
+    stages = [statement.stages_at(one.start).stages for one in statement.timescales]
+    return frozenset({1, 2}) if {1} in stages and {2} in stages else frozenset()
 
 
 def _heading_like(clause: Clause) -> Iterator[str]:

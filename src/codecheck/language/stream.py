@@ -226,12 +226,20 @@ def _new_subject(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def _main_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the main clause goes on after a relative one: "somebody who was not involved will give it"."""
+    if tokens[at].word not in {"will", "shall"}:
+        return False
+    before = [token.word for token in tokens[max(0, at - _NEGATION_REACH) : at]]
+    return "not" in before[:-1] and any(t.word == "who" for t in tokens[max(0, at - _NEGATION_REACH - 3) : at])
+
+
 def _negation(tokens: Sequence[Token]) -> list[bool]:
     """For each token, tell whether a denial stands close before it with nothing between that ends its reach."""
     governed = [False] * len(tokens)
     reach = 0
     for at, token in enumerate(tokens):
-        if token.word in _BARRIERS or _new_subject(tokens, at):
+        if token.word in _BARRIERS or _new_subject(tokens, at) or _main_verb(tokens, at):
             reach = 0
         governed[at] = reach > 0
         reach -= 1
