@@ -109,7 +109,8 @@ def gives_somewhere(
     """
     tests = [pattern.time for pattern in fact.patterns if pattern.time is not None]
     acts = {act for test in tests for act in test.acts if act != "none"} if own else set()
-    others = _CLEAR - acts
+    # "Tell us within four weeks" is the resident's time.
+    others = _CLEAR - acts if own else _CLEAR | {"accept"}
     further = any(test.further for test in tests)
     for statement in reading.sentences:
         for timescale in (_plain(statement, one) for one in statement.timescales):
