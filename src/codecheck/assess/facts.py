@@ -53,13 +53,19 @@ def fact_values(reading: Reading, fact: Fact, of_stage: OfStage = of_named_stage
 
     ``of_stage`` tells whether the words at a token position of a statement speak for a stage.
     """
+    times = [
+        (match, timescale)
+        for pattern in fact.patterns
+        for match in reading.matches(pattern, stage=fact.stage, unstaged=True, softened=True)
+        for timescale in _times(match, pattern, fact, of_stage)
+    ]
+    # What is said of the stage alone goes before what is said of both in one breath.
+    alone = [(m, t) for m, t in times if fact.stage and m.statement.stages_at(t.start).stages == {fact.stage}]
     found: list[FactValue] = []
-    for pattern in fact.patterns:
-        for match in reading.matches(pattern, stage=fact.stage, unstaged=True, softened=True):
-            for timescale in _times(match, pattern, fact, of_stage):
-                value = _value(match, timescale)
-                if not any(_same_time(value, other) and value.start == other.start for other in found):
-                    found.append(value)
+    for match, timescale in alone or times:
+        value = _value(match, timescale)
+        if not any(_same_time(value, other) and value.start == other.start for other in found):
+            found.append(value)
     return tuple(found)
 
 
