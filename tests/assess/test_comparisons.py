@@ -49,4 +49,7 @@ def differing(case: dict[str, Any], pack: RulePack) -> set[str]:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_comparison(case: dict[str, Any], pack: RulePack) -> None:
-    assert differing(case, pack) == set(case.get("differs", ()))
+    found, wanted = differing(case, pack), set(case.get("differs", ()))
+    known = set(case.get("todo", {}))
+    # A known gap must still be one: when it is mended, its `todo` goes.
+    assert found ^ wanted == known, f"raised and not wanted {found - wanted}, wanted and not raised {wanted - found}"

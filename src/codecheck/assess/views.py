@@ -16,7 +16,6 @@ from codecheck.rules.contacts import load_contacts
 from codecheck.rules.match import UNIVERSAL, Match, Reading
 from codecheck.rules.pack import Element, Fact, Provision, RulePack
 
-
 # A longer header of a row is itself a cell of a table with a column for each stage.
 _LABEL = 4
 

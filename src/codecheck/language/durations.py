@@ -231,7 +231,7 @@ def _bare_number(tokens: Sequence[Token], at: int, found: Sequence[Timescale]) -
 
 
 def _stage_beside(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Tell whether a stage is named right before or after a bare number: "by twenty at stage 2", "stage 2 by twenty"."""
+    """Tell whether a stage is named beside a bare number: "by twenty at stage 2", "stage 2 by twenty"."""
     before = {token.word for token in tokens[max(0, start - 4) : start]}
     after = {token.word for token in tokens[end : end + 3]}
     return bool({"stage", "step", "tier"} & (before | after))

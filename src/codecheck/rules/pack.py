@@ -122,8 +122,8 @@ class Comparison:
     """How the documents of one landlord are compared under a provision.
 
     ``promised`` are the elements that a document describing ``stage`` (or the element's own stage) must not leave out
-    where the policy has them; ``facts`` are the times that must agree. With ``contacts`` the Ombudsman's contact details
-    are checked wherever they stand.
+    where the policy has them; ``facts`` are the times that must agree. With ``contacts`` the Ombudsman's contact
+    details are checked wherever they stand.
     """
 
     promised: tuple[str, ...] = ()
