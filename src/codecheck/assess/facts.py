@@ -126,7 +126,9 @@ def gives_somewhere(
                 continue
             if further and timescale.total and own and of_stage(statement, timescale.start, fact.stage):
                 return True
-            if further != (timescale.further or timescale.act == "extend"):
+            added = timescale.further or timescale.act == "extend"
+            unsaid = further and own and timescale.act in (None, "contact")
+            if further != added and not (unsaid and _beside_extension(reading, statement)):
                 continue
             value = FactValue(
                 Match(statement, timescale.start), timescale.amount, timescale.unit, timescale.working_days, None
@@ -134,6 +136,13 @@ def gives_somewhere(
             if of_stage(statement, timescale.start, fact.stage) and any(_same_time(value, one) for one in lengths):
                 return True
     return False
+
+
+def _beside_extension(reading: Reading, statement: Statement) -> bool:
+    """Tell whether the clause of a time speaks of an extension: "Extension needed? Max. 10 working days."."""
+    return any(
+        other.run.has("act.extend") for other in reading.sentences if other.clause.index == statement.clause.index
+    )
 
 
 def _by_the_way(statement: Statement, timescale: Timescale, acts: Iterable[str]) -> bool:

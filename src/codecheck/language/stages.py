@@ -76,6 +76,8 @@ def _compared(tokens: Sequence[Token], start: int) -> bool:
         at -= 1
     if at < 0 or tokens[at].word not in _COMPARING:
         return False
+    if tokens[at].word == "as" and any(token.word == "same" for token in tokens[max(0, at - 3) : at]):
+        return True  # "in the same way as stage 1"
     # "logged as stage 1" compares nothing.
     return tokens[at].word != "as" or any(tokens[k].word != "the" for k in range(at + 1, start))
 
