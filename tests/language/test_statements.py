@@ -31,6 +31,11 @@ def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
         ("## Stage 2\n\nAs at stage 1, the director may extend the time.", {2}),
         ("The complaint is logged as stage 1.", {1}),
         ("## Stage 2\n\nPeople who had nothing to do with the first answer look again.", {2}),
+        ("## Stage 2\n\nIt is handled in the same way as stage 1.", {2}),
+        ("At stage 1 we may take 10 working days more and at stage 2 20 working days more. We say why.", {1, 2}),
+        ("## Times\n\n| | Time |\n|---|---|\n| Stage 2 | soon |\n\nWe reply.", set()),
+        ("A manager who was not involved in the first response replies.", {2}),
+        ("Dates can be put back by no longer than 10 working days at stage 1.", {1}),
         ("We reply.", set()),
     ],
 )
@@ -104,3 +109,21 @@ def test_days_are_working_days_where_the_policy_says_so(pack: RulePack) -> None:
     text = "References to days in this policy are to working days.\n\nWe reply within 10 days."
     (timescale,) = statements(text, pack)[-1].timescales
     assert timescale.unit == "working days"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## Do I have to say why?\n\nNo.", True),
+        ("## Do I have to say why?\n\nYou will hear within 10 working days.", False),
+    ],
+)
+def test_a_gap_runs_from_a_question_into_no_more_than_yes_or_no(text: str, found: bool, pack: RulePack) -> None:
+    last = statements(text, pack)[-1]
+    assert bool(last.run.hits("why .... (no|hear)")) is found
+
+
+def test_a_relative_clause_denies_nothing_of_the_main_one(pack: RulePack) -> None:
+    last = statements("Somebody who was not involved will give the answer.", pack)[-1]
+    (hit,) = last.run.hits("give")
+    assert not hit.negated

@@ -255,3 +255,30 @@ STAGES = [
 @pytest.mark.parametrize("text", STAGES)
 def test_each_stage_has_its_own_time(text: str) -> None:
     assert [(one.amount, stages) for one, stages in read(text)] == [(10, frozenset({1})), (20, frozenset({2}))]
+
+
+# ---- numbers whose unit was given before ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We can extend by ten working days at stage 1 and by twenty at stage 2.",
+        "We can extend stage 1 by ten working days and stage 2 by twenty.",
+        "We may take a maximum of 10 more working days at stage 1, or 20 at stage 2.",
+    ],
+)
+def test_a_bare_number_beside_a_stage_is_of_the_unit_before_it(text: str) -> None:
+    assert [(one.amount, one.unit, set(stages)) for one, stages in read(text)] == [
+        (10, "working days", {1}),
+        (20, "working days", {2}),
+    ]
+
+
+def test_a_bare_number_away_from_any_stage_is_none() -> None:
+    assert only("We reply within two working days, by 5 at the latest.").amount == 2
+
+
+def test_what_comes_after_that_is_no_starting_point() -> None:
+    one = only("You will have our final answer 20 working days after that at the latest, once it is known.")
+    assert (one.act, one.trigger) == ("respond", None)

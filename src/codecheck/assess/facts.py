@@ -56,7 +56,7 @@ def fact_values(reading: Reading, fact: Fact, of_stage: OfStage = of_named_stage
     times = [
         (match, timescale)
         for pattern in fact.patterns
-        for match in reading.matches(pattern, stage=fact.stage, unstaged=True, softened=True)
+        for match in reading.matches(_widened(pattern), stage=fact.stage, unstaged=True, softened=True)
         for timescale in _times(match, pattern, fact, of_stage)
     ]
     # What is said of the stage alone goes before what is said of both in one breath.
@@ -84,6 +84,13 @@ def _times(match: Match, pattern: Pattern, fact: Fact, of_stage: OfStage) -> Ite
             continue
         if fact.close is None or _is_close(statement, pattern, timescale, fact.close):
             yield timescale
+
+
+def _widened(pattern: Pattern) -> Pattern:
+    """Return the pattern without its test of what is further: that is made of each time, once it is read plainly."""
+    if pattern.time is None or pattern.time.further is not False:
+        return pattern
+    return replace(pattern, time=replace(pattern.time, further=None))
 
 
 def _plain(statement: Statement, timescale: Timescale) -> Timescale:
