@@ -39,6 +39,7 @@ RULE = "provisions/X-tea.yaml"
         (RULE, "tier: A", "tier: C", "provisions/X-tea.yaml:3: tier: 'C' is not one of ['A', 'B']."),
         (RULE, "id: X-tea", "id: X-milk", "the file must be named for its provision: X-milk.yaml"),
         (RULE, "  satisfied:", "  implied_by: [X-tea/milk]\n  satisfied:", "there is no element 'X-tea/milk'"),
+        (RULE, "tier: A", "tier: A\ncompare: {promised: [milk]}", "compare: there is no element 'milk' in this file"),
         (RULE, "requirement: Landlords", "requirement: [Landlords", "X-tea.yaml"),
         ("lexicon/words.yaml", "- offer", "- offer...", "lexicon/words.yaml:2: 'offer...' can never match"),
         ("lexicon/words.yaml", "- offer", "- '[offer]'", "lexicon/words.yaml:2: '[offer]' would match an empty text"),

@@ -164,6 +164,11 @@ def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]]) ->
                 provision, _, name = source.partition("/")
                 if name not in elements.get(provision, set()):
                     yield Problem(path, _line(path, ["elements", at, "implied_by"]), f"there is no element {source!r}.")
+        compared = data.get("compare", {})
+        facts = [entry["decides"] for entry in compared.get("facts", []) if "decides" in entry]
+        for name in [*compared.get("promised", []), *facts]:
+            if name not in elements[data["id"]]:
+                yield Problem(path, _line(path, ["compare"]), f"compare: there is no element {name!r} in this file.")
         for twin in [*data.get("row_with", []), *([data["refers_to"]] if "refers_to" in data else [])]:
             if twin not in seen:
                 yield Problem(path, None, f"there is no provision {twin!r} in this pack.")
