@@ -55,7 +55,7 @@ class View:
     def mentions(self, element: Element, stage: int | None) -> bool:
         """Tell whether the document shows signs of the step that ``element`` describes, at ``stage`` if it has one."""
         return any(
-            self.speaks_for(match.statement, match.anchor, stage)
+            self.speaks_for(match.statement, match.anchor, pattern.stage or stage)
             for pattern in element.mentioned
             for match in self.reading.matches(pattern, stage=stage, unstaged=True, softened=True)
             if not self._is_label(match.statement)
