@@ -36,6 +36,8 @@ def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
         ("## Times\n\n| | Time |\n|---|---|\n| Stage 2 | soon |\n\nWe reply.", set()),
         ("A manager who was not involved in the first response replies.", {2}),
         ("Dates can be put back by no longer than 10 working days at stage 1.", {1}),
+        ("## Step 2\n\nWe reply.", {2}),
+        ("## Step 3: reply\n\nWe wait.\n\n## Step 2: look\n\nWe reply.", set()),
         ("We reply.", set()),
     ],
 )

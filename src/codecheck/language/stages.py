@@ -23,6 +23,7 @@ _NAMED = re.compile(
     r"stage\s*(1|one|i|2|two|ii)\b\s*(?:[-:–—(,]|is|called|known as|the)*\s*[\"“'‘]?([A-Z][\w’' -]{2,40})?",
     re.IGNORECASE,
 )
+_THIRD_STEP = re.compile(r"\W*step\s*(3|4|5|6|7|three|four|five|six|seven)\b", re.IGNORECASE)
 _TIME_UNITS = frozenset({"day", "week", "month"})
 _STAGE = frozenset({"stage", "stages"})
 _BOTH_NAMED = frozenset({"stage", "stages", "process", "appeal", "escalation", "review"})
@@ -134,6 +135,11 @@ def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
 def _beside(tokens: Sequence[Token], start: int, end: int) -> bool:
     units = sum(tokens[k].key in _TIME_UNITS for k in range(start, min(end, len(tokens))))
     return units <= 1 and not _parted(tokens, start, end)
+
+
+def is_third_step(text: str) -> bool:
+    """Tell whether a text begins with a step that no stage can be: "Step 3: we investigate"."""
+    return _THIRD_STEP.match(text) is not None
 
 
 def stage_names(headings: Iterable[str]) -> dict[str, int]:

@@ -150,6 +150,7 @@ class StatementReader:
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
         self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
+        self._steps_are_stages = not any(stage_layer.is_third_step(clause.text) for clause in document.clauses)
         self.days_are_working = bool(self.stream.concept("days-are-working").found.runs)
 
     def read(self) -> tuple[Statement, ...]:
@@ -176,10 +177,17 @@ class StatementReader:
 
     def _statement(self, number: int, passage: Passage, carried: frozenset[int]) -> Statement:
         run = self.stream.run(number)
-        mentions = self._column_first(passage, stage_layer.mentions(run, self.names))
+        mentions = self._column_first(passage, self._mentions(run))
         clause = self._first_of_list.get(passage.clause.index, passage.clause) if passage.own == 0 else passage.clause
         stage = self._stage(clause if passage.span > 1 else passage.clause, mentions, carried)
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
+
+    def _mentions(self, run: Run) -> tuple[stage_layer.Mention, ...]:
+        """Return the mentions of stages; of a page told in three steps or more the steps are no stages."""
+        found = stage_layer.mentions(run, self.names)
+        if self._steps_are_stages:
+            return found
+        return tuple(mention for mention in found if run.tokens[mention.start].key != "step")
 
     def _column_first(
         self, passage: Passage, found: tuple[stage_layer.Mention, ...]
@@ -226,7 +234,7 @@ class StatementReader:
         name = self.names.get(heading.strip(" :-–").lower())
         if name is not None:
             return frozenset({name})
-        found = stage_layer.mentions(run, self.names)
+        found = self._mentions(run)
         explicit = [m for m in found if m.explicit] or list(found)
         return frozenset().union(*(m.stages for m in explicit)) if explicit else frozenset()
 
