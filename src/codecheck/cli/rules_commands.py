@@ -9,12 +9,14 @@ from typing import Annotated
 import typer
 
 from codecheck.assess.cases import CaseResult, load_cases, run_cases
+from codecheck.cli import mutate_command
 from codecheck.cli.console import ROWS, WRONG, say, write_outputs
 from codecheck.errors import InputError
 from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
 
 app = typer.Typer(help="List, show, validate and test the rules of a pack.", no_args_is_help=True)
 PackOption = Annotated[str, typer.Option("--rules", help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
+app.command("mutate")(mutate_command.mutate)
 
 
 @app.command("list")
