@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def test_a_floor_does_not_fall_by_itself() -> None:
 
 def test_a_figure_that_is_no_longer_measured_counts_as_fallen() -> None:
     assert below(now(), floors(a=0.9)) == ["provisions/a: not measured, floor 0.9"]
-    with pytest.raises(InputError, match="provisions/a from 0[.]9 to None"):
+    with pytest.raises(InputError, match=r"provisions/a from 0[.]9 to None"):
         raise_floors(now(), {"one": "d1"}, floors(a=0.9))
 
 
@@ -112,6 +113,35 @@ def test_changed_cases_need_a_reason() -> None:
     with pytest.raises(InputError, match="one"):
         raise_floors(now(a=0.9), {"one": "d2"}, floors(a=0.9))
     assert raise_floors(now(a=0.9), {"one": "d2"}, floors(a=0.9), reason="typing mistake").lowered != []
+
+
+@pytest.fixture
+def gate() -> Callable[..., int]:
+    """The command that prints the figures and updates the floors."""
+    spec = importlib.util.spec_from_file_location("accuracy", ROOT / "benchmarks" / "accuracy.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    main: Callable[..., int] = module.main
+    return main
+
+
+def test_command_refuses_to_lower_a_floor_and_leaves_the_file(
+    gate: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = ROOT / "fixtures" / "labelled" / "lantern-living"
+    shutil.copytree(case, tmp_path / "cases" / case.name)
+    high = Floors({"overall": {"precision": 1.01}, "provisions": {}, "verdicts": {}}, {case.name: digest(case)})
+    path = tmp_path / "floors.yaml"
+    write_floors(path, high, "Heading")
+    before = path.read_text(encoding="utf-8")
+    assert gate([], cases=tmp_path / "cases", floors_file=path) == 1
+    assert gate(["--update"], cases=tmp_path / "cases", floors_file=path) == 2
+    assert "overall/precision from 1.01" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == before
+    lower = ["--update", "--lower", "precision", "--reason", "a figure of a test"]
+    assert gate(lower, cases=tmp_path / "cases", floors_file=path) == 0
+    assert load_floors(path).lowered[0]["reason"] == "a figure of a test"
 
 
 # The scorer itself.

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from codecheck.cli.app import run
 from codecheck.errors import InputError
 from codecheck.quality.known import drift, load_known
 from codecheck.quality.mutations import Mutation, MutationResult, judge, load_mutations, mutate, rates, run_mutations
@@ -163,3 +164,13 @@ def test_a_mutation_that_cannot_be_used_is_refused(tmp_path: Path, change: dict[
 def test_line_breaks_in_what_is_found_may_differ() -> None:
     mutation = Mutation(Path("p.md"), "1.2", "remove", "offer\ntea", "sell \\1", ("1.2",))
     assert mutate("We offer  tea.", mutation) == "We sell \\1."
+
+
+def test_command_names_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    policy = tmp_path / "p.md"
+    policy.write_text((COMPLIANT / "wensmere.md").read_text(encoding="utf-8"), encoding="utf-8")
+    idle = {"provision": "6.14", "kind": "contradict", "find": "31,400", "replace": "31,401", "row": ["6.14"]}
+    (tmp_path / "p.mutations.yaml").write_text(yaml.safe_dump([idle]), encoding="utf-8")
+    assert run(["rules", "mutate", str(policy)]) == 1
+    out = capsys.readouterr().out
+    assert "no row for 6.14" in out and "31,400 => 31,401" in out and "caught  0.0%" in out

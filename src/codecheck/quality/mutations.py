@@ -33,7 +33,7 @@ KINDS = ("remove", "weaken", "contradict", "restage", "neutral")
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """One edit of a policy: ``replace`` in place of ``find``. ``row`` must then come, ``may`` may come, no other may."""
+    """One edit of a policy: ``replace`` in place of ``find``. ``row`` must then come, ``may`` may, no other."""
 
     policy: Path
     provision: str

@@ -35,7 +35,7 @@ LABELS_FILE = "labels.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How one label of a case came out. ``verdict``, ``evidence`` and ``said`` are None where there is nothing to hold."""
+    """How one label of a case came out. ``verdict``, ``evidence`` and ``said`` are None if not asked."""
 
     case: str
     provision: str
