@@ -1,4 +1,4 @@
-"""A pack of one's own beside the one that we ship: its provisions together with the Code's, and the concepts it uses."""
+"""A pack of one's own beside the one that we ship: provisions of both together, and concepts of the other."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_an_element_of_a_used_pack_may_be_referred_to(ours: Path) -> None:
 def test_a_joined_pack_has_the_provisions_of_both(ours: Path) -> None:
     joined = load_packs([DEFAULT_PACK, str(ours)])
     assert joined.info.id == DEFAULT_PACK
-    assert list(joined.provisions)[0] == "1.2" and list(joined.provisions)[-1] == "X-tea"
+    assert next(iter(joined.provisions)) == "1.2" and list(joined.provisions)[-1] == "X-tea"
 
 
 def test_the_same_provision_in_two_packs_is_refused(ours: Path, small_pack: Path) -> None:

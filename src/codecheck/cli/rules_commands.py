@@ -68,7 +68,7 @@ def new(
     provision: Annotated[str, typer.Argument(help="An id of your own, for example X-1.1")],
     pack: Annotated[Path, typer.Option("--pack", help="The folder of your pack; made if new.", metavar="FOLDER")],
 ) -> int:
-    """Write the files of a new provision, to be filled in; `codecheck rules validate FOLDER` says what is still to do."""
+    """Write the files of a new provision, to be filled in; `rules validate FOLDER` says what is still to do."""
     written = new_rule(provision, pack)
     write_outputs([("".join(f"{path}\n" for path in written), None)])
     say(f"Fill in what says TODO: `codecheck rules validate {pack}` lists it.")

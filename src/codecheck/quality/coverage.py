@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codecheck.assess.cases import Case, CaseResult, case_document, run_case
@@ -20,7 +20,7 @@ FEWEST = {"satisfied": 8, "near_miss": 6, "contrary": 1, "contrary_near_miss": 1
 
 @dataclass(frozen=True, slots=True)
 class IdlePattern:
-    """A pattern that decides no case. ``number`` counts from 1; ``hidden`` if it fits some that an earlier one decides."""
+    """A pattern that decides no case. ``number`` counts from 1; ``hidden``: it fits some, after an earlier one."""
 
     part: str
     number: int
@@ -64,7 +64,7 @@ class Coverage:
 def cover(cases: Sequence[Case], pack: RulePack, *, lexicon: bool = True) -> Coverage:
     """Run ``cases`` once and return what came of them and what they leave untried.
 
-    Only the provisions that have a case among ``cases`` are looked at; without ``lexicon`` its entries are not looked for.
+    Only the provisions that have a case among ``cases`` are looked at; without ``lexicon`` its entries are left out.
     """
     decided: set[tuple[str, int]] = set()
     fitted: set[tuple[str, int]] = set()
@@ -81,7 +81,8 @@ def cover(cases: Sequence[Case], pack: RulePack, *, lexicon: bool = True) -> Cov
     provisions = {case.provision: pack.provisions[case.provision] for case in cases}
     entries: list[tuple[str, Element | Contrary]] = []
     for pid, provision in provisions.items():
-        entries += [(f"{pid}/{entry.id}", entry) for entry in (*provision.elements, *provision.contrary)]
+        found: tuple[Element | Contrary, ...] = (*provision.elements, *provision.contrary)
+        entries += [(f"{pid}/{entry.id}", entry) for entry in found]
     idle = tuple(
         IdlePattern(part, number, _told(pattern), (part, number) in fitted)
         for part, entry in entries

@@ -159,8 +159,8 @@ class RulePack:
     """A rule pack: its identity, its lexicon and its provisions in the Code's order.
 
     ``describes`` are, for each stage, the patterns by which a document is known to describe it, not only to name it.
-    ``joined`` are the identities of other packs whose provisions are in this one too, ``borrowed`` the concepts of packs
-    that it uses.
+    ``joined`` are the identities of other packs whose provisions are in this one too, ``borrowed`` the concepts of the
+    packs that it uses.
     """
 
     info: PackInfo

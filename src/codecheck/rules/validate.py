@@ -87,9 +87,9 @@ def _file_problems(path: Path, kind: str) -> Iterator[Problem]:
     for violation in sorted(validator.iter_errors(data), key=lambda e: [str(part) for part in e.absolute_path]):
         where = list(violation.absolute_path)
         yield Problem(path, _line(path, where), f"{_place(where)}{_remedy(violation)}")
-    for where, text in _texts(data):
+    for place, text in _texts(data):
         if text.startswith("TODO"):
-            yield Problem(path, _line(path, where), f"{_place(where)}still to be filled in ({' '.join(text.split())}).")
+            yield Problem(path, _line(path, place), f"{_place(place)}still to be filled in ({' '.join(text.split())}).")
 
 
 def _texts(data: Any, where: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
