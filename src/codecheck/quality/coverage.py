@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codecheck.assess.cases import Case, CaseResult, case_document, run_case
-from codecheck.assess.evaluate import read_statements
+from codecheck.assess.evaluate import evaluate_contrary, evaluate_element, read_statements
 from codecheck.language.stream import Run
 from codecheck.language.tokens import words
 from codecheck.rules.load import pattern_phrases
@@ -124,16 +124,15 @@ def _patterns(entry: Element | Contrary) -> tuple[Pattern, ...]:
 
 
 def _fits(reading: Reading, entry: Element | Contrary) -> list[int]:
-    """Return the numbers of the patterns of an entry that a document says firmly."""
-    softened = entry.softened if isinstance(entry, Element) else True
-    return [
-        number
-        for number, pattern in enumerate(_patterns(entry), start=1)
-        if any(
-            match.firm
-            for match in reading.matches(pattern, stage=entry.stage, unstaged=entry.unstaged, softened=softened)
-        )
-    ]
+    """Return the numbers of the patterns by which a document would satisfy (or be contrary to) an entry."""
+    return [number for number, pattern in enumerate(_patterns(entry), start=1) if _alone(reading, entry, pattern)]
+
+
+def _alone(reading: Reading, entry: Element | Contrary, pattern: Pattern) -> bool:
+    if isinstance(entry, Contrary):
+        return evaluate_contrary(reading, replace(entry, patterns=(pattern,))) is not None
+    only = replace(entry, satisfied=(pattern,), weak=(), near=(), absent_is_met=False)
+    return evaluate_element(reading, only).state == "satisfied"
 
 
 def _told(pattern: Pattern) -> str:
