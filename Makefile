@@ -29,3 +29,4 @@ mutations:
 
 accuracy:
 	$(PYTHON) benchmarks/accuracy.py
+	$(PYTHON) benchmarks/corpus.py

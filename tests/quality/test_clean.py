@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codecheck.assess.assess import assess
-from codecheck.documents.document import read_document
+from codecheck.quality.corpus import provisions_with_rows
 from codecheck.quality.known import drift, load_known
 from codecheck.rules.pack import RulePack
 
@@ -21,15 +20,9 @@ def name(path: Path) -> str:
     return str(path.relative_to(FIXTURES))
 
 
-def rows(path: Path, pack: RulePack) -> set[str]:
-    found = assess([read_document(path.read_bytes(), path.name)], pack)
-    assert found.errors == ()
-    return {pid for finding in found.findings if finding.severity != "note" for pid in finding.provisions}
-
-
 @pytest.mark.parametrize("path", POLICIES, ids=name)
 def test_a_compliant_policy_has_no_row_but_the_known_ones(path: Path, pack: RulePack) -> None:
-    change = drift(rows(path, pack), pack.provisions, KNOWN.get(name(path), {}))
+    change = drift(provisions_with_rows(path, pack), pack.provisions, KNOWN.get(name(path), {}))
     assert not change, str(change)
 
 
@@ -41,5 +34,5 @@ def test_a_row_too_many_would_be_noticed(pack: RulePack) -> None:
     deaf = tuple(replace(element, satisfied=(), implied_by=()) for element in pack.provisions["6.3"].elements)
     broken = replace(pack, provisions={**pack.provisions, "6.3": replace(pack.provisions["6.3"], elements=deaf)})
     path = FIXTURES / "good" / "policy.docx"
-    assert "6.3" in rows(path, broken)
-    assert drift(rows(path, broken), pack.provisions, KNOWN.get(name(path), {})).new == ("6.3",)
+    assert "6.3" in provisions_with_rows(path, broken)
+    assert drift(provisions_with_rows(path, broken), pack.provisions, KNOWN.get(name(path), {})).new == ("6.3",)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codecheck.assess.views import View
-from codecheck.documents.document import read_document
+from codecheck.quality.corpus import satisfied_elements
 from codecheck.quality.known import drift, load_known
 from codecheck.rules.pack import Pattern, RulePack, Term
 
@@ -17,26 +16,13 @@ DOCUMENTS = sorted(UNRELATED.glob("*.md"))
 KNOWN = load_known(UNRELATED / "known.yaml")
 
 
-def satisfied(path: Path, pack: RulePack) -> set[str]:
-    """The elements of all provisions that the words of a document satisfy (not those that its silence does)."""
-    view = View(read_document(path.read_bytes(), path.name), pack)
-    found = {
-        f"{pid}/{one.element.id}"
-        for pid, outcome in view.outcomes.items()
-        for one in outcome.elements
-        if one.state == "satisfied" and one.matches
-    }
-    assert view.errors == {}
-    return found
-
-
 def elements(pack: RulePack) -> set[str]:
     return {f"{pid}/{element.id}" for pid, one in pack.provisions.items() for element in one.elements}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_an_unrelated_document_satisfies_nothing_but_what_is_known(path: Path, pack: RulePack) -> None:
-    change = drift(satisfied(path, pack), elements(pack), KNOWN.get(path.stem, {}))
+    change = drift(satisfied_elements(path, pack), elements(pack), KNOWN.get(path.stem, {}))
     assert not change, str(change)
 
 
@@ -52,5 +38,5 @@ def test_a_loose_pattern_is_noticed(pack: RulePack) -> None:
     loose = replace(provision.elements[0], satisfied=(Pattern(all_of=((Term("we"),),)),))
     changed = replace(provision, elements=(loose, *provision.elements[1:]))
     broken = replace(pack, provisions={**pack.provisions, "2.4": changed})
-    change = drift(satisfied(path, broken), elements(pack), KNOWN.get(path.stem, {}))
+    change = drift(satisfied_elements(path, broken), elements(pack), KNOWN.get(path.stem, {}))
     assert f"2.4/{loose.id}" in change.new
