@@ -32,11 +32,13 @@ def load_packs(names: Sequence[str]) -> RulePack:
             provisions[pid] = provision
         for stage, patterns in pack.describes.items():
             describes[stage] = tuple(dict.fromkeys((*describes.get(stage, ()), *patterns)))
+    # A pack that uses the others has all their concepts already.
+    lexicon = next((pack.lexicon for pack in packs if pack.concepts.keys() == concepts.keys()), None)
     return RulePack(
         info=first.info,
         edition=first.edition,
         source=first.source,
-        lexicon=Lexicon(concepts),
+        lexicon=lexicon or Lexicon(concepts),
         provisions=dict(sorted(provisions.items(), key=lambda pair: provision_order(pair[0]))),
         path=first.path,
         concepts=concepts,

@@ -153,7 +153,9 @@ def join_concepts(concepts: dict[str, tuple[str, ...]], others: Mapping[str, tup
     """Add the concepts of another pack; raise RulePackError where a name is there with other phrases."""
     for name, phrases in others.items():
         if concepts.setdefault(name, phrases) != phrases:
-            raise RulePackError(f"{path}: concept {name!r} is defined otherwise in another pack: rename one of the two.")
+            raise RulePackError(
+                f"{path}: concept {name!r} is defined otherwise in another pack: rename one of the two."
+            )
 
 
 def provision_order(provision: str) -> tuple[int, ...]:
