@@ -1,9 +1,9 @@
 # `make check` runs everything that CI runs. PYTHON may name another interpreter.
 PYTHON ?= python
 
-.PHONY: check lint types layers rules cases test
+.PHONY: check lint types layers rules cases test mutations accuracy
 
-check: lint types layers rules cases test
+check: lint types layers rules cases test mutations accuracy
 
 lint:
 	$(PYTHON) -m ruff check .
@@ -23,3 +23,10 @@ cases:
 
 test:
 	$(PYTHON) -m pytest
+
+mutations:
+	$(PYTHON) benchmarks/mutations.py
+
+accuracy:
+	$(PYTHON) benchmarks/accuracy.py
+	$(PYTHON) benchmarks/corpus.py

@@ -51,7 +51,7 @@ def assess(
     remarks = {form.document.id: form.form.warnings for form in forms}
     return Assessment(
         documents=tuple(replace(d, warnings=(*d.warnings, *remarks.get(d.id, ()))) for d in documents),
-        rule_packs=(pack.info,),
+        rule_packs=(pack.info, *pack.joined),
         findings=findings,
         provisions={pid: _result(entry, findings, policy.document) for pid, entry in chosen.items()},
         errors=tuple(error for pid, error in errors.items() if wanted(pid)),

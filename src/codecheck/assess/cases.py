@@ -12,6 +12,7 @@ from codecheck.documents.structure import build_clauses
 from codecheck.errors import RulePackError
 from codecheck.model import Document
 from codecheck.rules.load import CASES_SUFFIX, read_yaml
+from codecheck.rules.match import Reading
 from codecheck.rules.pack import RulePack
 
 EXPECTATIONS = {"satisfied": True, "near_miss": False, "contrary": True, "contrary_near_miss": False}
@@ -76,12 +77,15 @@ def case_document(text: str) -> Document:
     return Document("policy", "policy", "case.md", "", "", whole, clauses)
 
 
-def run_case(case: Case, pack: RulePack) -> CaseResult:
-    """Run one case against a pack; raise RulePackError if the pack has no such provision, element or contrary entry."""
+def run_case(case: Case, pack: RulePack, reading: Reading | None = None) -> CaseResult:
+    """Run one case against a pack; raise RulePackError if the pack has no such provision, element or contrary entry.
+
+    ``reading`` is that of the case's own text, where it has been read already.
+    """
     provision = pack.provisions.get(case.provision)
     if provision is None:
         raise RulePackError(f"{case.path}: the pack has no provision {case.provision}.")
-    reading = read_statements(case_document(case.text), pack)
+    reading = reading or read_statements(case_document(case.text), pack)
     wanted = EXPECTATIONS[case.kind]
     if case.kind.startswith("contrary"):
         entry = next((c for c in provision.contrary if c.id == case.part), None)

@@ -21,7 +21,8 @@ from codecheck.model import Assessment, DocumentKind
 from codecheck.report.csv_report import csv_report
 from codecheck.report.json_report import json_report
 from codecheck.report.markdown_report import markdown_report
-from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
+from codecheck.rules.combine import load_packs
+from codecheck.rules.load import DEFAULT_PACK
 
 
 class Format(StrEnum):
@@ -59,7 +60,14 @@ Websites = Annotated[
 ]
 SelfAssessments = Annotated[Files | None, typer.Option(help="The self-assessment form.", metavar="FILE")]
 Kinds = Annotated[Files | None, typer.Option(help="What a document is: notes.docx=policy.", metavar="FILE=KIND")]
-Rules = Annotated[str, typer.Option(help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        help=f"Rule pack: an id or a folder. May be repeated: all are used. [default: {DEFAULT_PACK}]",
+        metavar="PACK|PATH",
+        show_default=False,
+    ),
+]
 Only = Annotated[str | None, typer.Option(help="Only these provisions, e.g. '6.*,1.4'.", metavar="LIST")]
 Skip = Annotated[str | None, typer.Option(help="Leave these provisions out.", metavar="LIST")]
 Formats = Annotated[list[Format] | None, typer.Option("--format", "-f", help="May be repeated, each with --output.")]
@@ -76,7 +84,7 @@ def assess(
     website: Websites = None,
     self_assessment: SelfAssessments = None,
     kind: Kinds = None,
-    rules: Rules = DEFAULT_PACK,
+    rules: Rules = None,
     only: Only = None,
     skip: Skip = None,
     format: Formats = None,
@@ -101,7 +109,7 @@ def assess(
 
       codecheck assess policy.docx procedure.pdf --website https://www.example.org/complaints
     """
-    pack = load_pack(find_pack(rules))
+    pack = load_packs(rules or [DEFAULT_PACK])
     wanted = _selection(only, skip, list(pack.provisions))
     plan = _plan(format or [], output or [])
     named: dict[DocumentKind, Files] = {

@@ -11,7 +11,8 @@ import typer
 from codecheck.assess.cases import Case, load_cases
 from codecheck.cli.console import write_outputs
 from codecheck.errors import InputError
-from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
+from codecheck.rules.combine import load_packs
+from codecheck.rules.load import DEFAULT_PACK
 from codecheck.rules.pack import Provision, RulePack
 
 _EXAMPLES = 3
@@ -19,18 +20,23 @@ _EXAMPLES = 3
 
 def explain(
     provision: Annotated[str, typer.Argument(metavar="PROVISION", help="For example 6.2")],
-    rules: Annotated[str, typer.Option(help="Rule pack: an id or a folder.", metavar="PACK|PATH")] = DEFAULT_PACK,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=f"Rule pack: an id or a folder. May be repeated. [default: {DEFAULT_PACK}]",
+            metavar="PACK|PATH",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Say what a provision requires, its elements, wordings that satisfy them, and what is contrary to it."""
-    pack = load_pack(find_pack(rules))
+    pack = load_packs(rules or [DEFAULT_PACK])
     found = pack.provisions.get(provision)
     if found is None:
         near = difflib.get_close_matches(provision, pack.provisions, n=3, cutoff=0.5)
         hint = f" Did you mean {', '.join(near)}?" if near else " `codecheck rules list` shows those there are."
         raise InputError(f"There is no provision {provision} in the pack {pack.info.id}.{hint}")
-    cases = [
-        case for case in load_cases(Path(pack.path) / "provisions") if case.provision == provision and not case.todo
-    ]
+    cases = [case for case in load_cases(Path(found.path).parent) if case.provision == provision and not case.todo]
     write_outputs([(_explanation(found, cases, pack), None)])
     return 0
 

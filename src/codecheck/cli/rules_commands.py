@@ -9,12 +9,16 @@ from typing import Annotated
 import typer
 
 from codecheck.assess.cases import CaseResult, load_cases, run_cases
+from codecheck.cli import mutate_command
 from codecheck.cli.console import ROWS, WRONG, say, write_outputs
 from codecheck.errors import InputError
+from codecheck.quality.coverage import cover, coverage_report
 from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
+from codecheck.rules.new import new_rule
 
 app = typer.Typer(help="List, show, validate and test the rules of a pack.", no_args_is_help=True)
 PackOption = Annotated[str, typer.Option("--rules", help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
+app.command("mutate")(mutate_command.mutate)
 
 
 @app.command("list")
@@ -59,11 +63,26 @@ def validate(
     return 0
 
 
+@app.command("new")
+def new(
+    provision: Annotated[str, typer.Argument(help="An id of your own, for example X-1.1")],
+    pack: Annotated[Path, typer.Option("--pack", help="The folder of your pack; made if new.", metavar="FOLDER")],
+) -> int:
+    """Write the files of a new provision, to be filled in; `rules validate FOLDER` says what is still to do."""
+    written = new_rule(provision, pack)
+    write_outputs([("".join(f"{path}\n" for path in written), None)])
+    say(f"Fill in what says TODO: `codecheck rules validate {pack}` lists it.")
+    return 0
+
+
 Provisions = Annotated[list[str] | None, typer.Argument(metavar="[PROVISION]...", help="Only these, e.g. 6.2")]
 CasesOption = Annotated[
     Path | None, typer.Option("--cases", help="Cases of this folder in place of the pack's own.", metavar="FOLDER")
 ]
 ByElement = Annotated[bool, typer.Option("--by-element", help="The counts of each element too.")]
+CoverageOption = Annotated[
+    bool, typer.Option("--coverage", help="What the cases leave untried: elements, patterns, lexicon entries.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the counts.")]
 
 
@@ -74,6 +93,7 @@ def run_tests(
     cases: CasesOption = None,
     quiet: Quiet = False,
     by_element: ByElement = False,
+    coverage: CoverageOption = False,
 ) -> int:
     """Run the cases beside the rules: each wording must, or must not, satisfy its element.
 
@@ -84,10 +104,12 @@ def run_tests(
     chosen = [c for c in load_cases(cases or folder / "provisions") if not provisions or c.provision in provisions]
     if not chosen:
         raise InputError("There is no such case. `codecheck rules list` shows the provisions.")
-    results = run_cases(chosen, pack)
+    covered = cover(chosen, pack, lexicon=not provisions) if coverage else None
+    results = list(covered.results) if covered else run_cases(chosen, pack)
     failed = [result for result in results if not result.passed and not result.case.todo]
     text = "" if quiet else _failures(failed)
     text += _element_counts(results) if by_element else ""
+    text += coverage_report(covered) if covered else ""
     write_outputs([(text + _counts(results), None)])
     return ROWS if failed else 0
 

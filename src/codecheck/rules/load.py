@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -20,7 +20,7 @@ from codecheck.rules.pack import Pattern, Provision, RulePack
 
 DEFAULT_PACK = "housing-ombudsman-2024"
 CASES_SUFFIX = ".cases.yaml"
-_KEPT = {"header", "concepts", "rules", "lexicon"}
+_KEPT = {"header", "concepts", "borrowed", "rules", "lexicon"}
 
 
 def packs_folder() -> Path:
@@ -67,6 +67,7 @@ def load_pack(folder: Path) -> RulePack:
         path=str(folder),
         concepts={name: tuple(listed) for name, listed in data["concepts"].items()},
         describes=build_describes(header.get("describes", {})),
+        borrowed=frozenset(data["borrowed"]),
     )
     # A pack is a hundred thousand objects that live as long as the process: the garbage collector need not look again.
     gc.freeze()
@@ -75,8 +76,12 @@ def load_pack(folder: Path) -> RulePack:
 
 def _digest(folder: Path) -> str | None:
     try:
-        return digest_of([folder / "pack.yaml", *_lexicon_files(folder), *rule_files(folder)])
-    except OSError:
+        files = [folder / "pack.yaml", *_lexicon_files(folder), *rule_files(folder)]
+        if "uses" in files[0].read_text(encoding="utf-8"):
+            for other in used_packs(folder, read_yaml(files[0])):
+                files += [other / "pack.yaml", *_lexicon_files(other)]
+        return digest_of(files)
+    except (OSError, UnicodeDecodeError, RulePackError):
         return None  # reading the pack says what is wrong
 
 
@@ -84,8 +89,12 @@ def _read(folder: Path) -> dict[str, Any]:
     """Read the files of a pack; of each rule file its path within the pack, and its data."""
     header = read_yaml(folder / "pack.yaml")
     concepts = _concepts(folder)
+    own = set(concepts)
+    for other in used_packs(folder, header):
+        join_concepts(concepts, _concepts(other), str(other))
+        header = {"describes": read_yaml(other / "pack.yaml").get("describes", {}), **header}
     rules = [[path.relative_to(folder).as_posix(), read_yaml(path)] for path in rule_files(folder)]
-    return {"header": header, "concepts": concepts, "rules": rules}
+    return {"header": header, "concepts": concepts, "borrowed": sorted(set(concepts) - own), "rules": rules}
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
@@ -123,6 +132,30 @@ def _provisions(
     if not provisions:
         raise RulePackError(f"{folder}: there is no rule in its folder 'provisions'.")
     return provisions
+
+
+def used_packs(folder: Path, header: Mapping[str, Any]) -> list[Path]:
+    """Return the folders of the packs whose concepts a pack ``uses``; raise RulePackError where one cannot be used.
+
+    A pack that is used cannot itself use another.
+    """
+    found = []
+    for name in header.get("uses", ()):
+        beside = folder / str(name)
+        other = beside if (beside / "pack.yaml").is_file() else find_pack(str(name))
+        if "uses" in read_yaml(other / "pack.yaml"):
+            raise RulePackError(f"{folder / 'pack.yaml'}: {name} uses other packs itself: name those here instead.")
+        found.append(other)
+    return found
+
+
+def join_concepts(concepts: dict[str, tuple[str, ...]], others: Mapping[str, tuple[str, ...]], path: str) -> None:
+    """Add the concepts of another pack; raise RulePackError where a name is there with other phrases."""
+    for name, phrases in others.items():
+        if concepts.setdefault(name, phrases) != phrases:
+            raise RulePackError(
+                f"{path}: concept {name!r} is defined otherwise in another pack: rename one of the two."
+            )
 
 
 def provision_order(provision: str) -> tuple[int, ...]:

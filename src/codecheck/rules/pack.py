@@ -159,6 +159,8 @@ class RulePack:
     """A rule pack: its identity, its lexicon and its provisions in the Code's order.
 
     ``describes`` are, for each stage, the patterns by which a document is known to describe it, not only to name it.
+    ``joined`` are the identities of other packs whose provisions are in this one too, ``borrowed`` the concepts of the
+    packs that it uses.
     """
 
     info: PackInfo
@@ -169,3 +171,5 @@ class RulePack:
     path: str = ""
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     describes: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict)
+    joined: tuple[PackInfo, ...] = ()
+    borrowed: frozenset[str] = frozenset()

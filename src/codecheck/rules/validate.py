@@ -19,7 +19,17 @@ from codecheck.language.lexicon import Lexicon
 from codecheck.language.phrases import PhraseError
 from codecheck.rules.build import build_provision
 from codecheck.rules.contacts import CONTACTS_FILE, build_contacts
-from codecheck.rules.load import CASES_SUFFIX, all_patterns, pattern_phrases, read_yaml, rule_files
+from codecheck.rules.load import (
+    CASES_SUFFIX,
+    all_patterns,
+    join_concepts,
+    load_pack,
+    pattern_phrases,
+    read_yaml,
+    rule_files,
+    used_packs,
+)
+from codecheck.rules.pack import RulePack
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +48,11 @@ class Problem:
 def validate_pack(folder: Path) -> list[Problem]:
     """Check the pack in ``folder``: YAML, schema, lexicon, phrases, references and cases."""
     problems = list(_file_problems(folder / "pack.yaml", "pack"))
-    lexicon, lexicon_problems = _lexicon(folder)
-    problems += lexicon_problems
+    used, used_problems = _used(folder)
+    lexicon, lexicon_problems = _lexicon(folder, used)
+    problems += [*used_problems, *lexicon_problems]
     seen: dict[str, Path] = {}
-    elements: dict[str, set[str]] = {}
+    elements = {pid: {one.id for one in found.elements} for pack in used for pid, found in pack.provisions.items()}
     for path in rule_files(folder):
         found = list(_file_problems(path, "rule"))
         problems += found
@@ -76,6 +87,18 @@ def _file_problems(path: Path, kind: str) -> Iterator[Problem]:
     for violation in sorted(validator.iter_errors(data), key=lambda e: [str(part) for part in e.absolute_path]):
         where = list(violation.absolute_path)
         yield Problem(path, _line(path, where), f"{_place(where)}{_remedy(violation)}")
+    for place, text in _texts(data):
+        if text.startswith("TODO"):
+            yield Problem(path, _line(path, place), f"{_place(place)}still to be filled in ({' '.join(text.split())}).")
+
+
+def _texts(data: Any, where: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Return every text in a file's data with its place."""
+    if isinstance(data, str):
+        yield where, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*where, key))
 
 
 def _remedy(error: Any) -> str:
@@ -101,7 +124,16 @@ def _schema() -> dict[str, Any]:
     return loaded
 
 
-def _lexicon(folder: Path) -> tuple[Lexicon | None, list[Problem]]:
+def _used(folder: Path) -> tuple[list[RulePack], list[Problem]]:
+    """Return the packs whose concepts this one uses."""
+    path = folder / "pack.yaml"
+    try:
+        return [load_pack(one) for one in used_packs(folder, read_yaml(path))], []
+    except RulePackError as error:
+        return [], [Problem(path, _line(path, ["uses"]), str(error))] if path.is_file() else []
+
+
+def _lexicon(folder: Path, used: Sequence[RulePack]) -> tuple[Lexicon | None, list[Problem]]:
     concepts: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for path in sorted((folder / "lexicon").glob("*.yaml")):
@@ -122,8 +154,14 @@ def _lexicon(folder: Path) -> tuple[Lexicon | None, list[Problem]]:
             concepts[name] = [str(entry) for entry in listed]
     if problems:
         return None, problems
+    joined = {name: tuple(listed) for name, listed in concepts.items()}
     try:
-        return Lexicon(concepts), problems
+        for pack in used:
+            join_concepts(joined, pack.concepts, pack.path)
+    except RulePackError as error:
+        return None, [Problem(folder / "lexicon", None, str(error))]
+    try:
+        return Lexicon(joined), problems
     except PhraseError as error:
         return None, [Problem(folder / "lexicon", None, f"{error}: check its spelling, or add it to the lexicon.")]
 
@@ -170,7 +208,7 @@ def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]]) ->
             if name not in elements[data["id"]]:
                 yield Problem(path, _line(path, ["compare"]), f"compare: there is no element {name!r} in this file.")
         for twin in [*data.get("row_with", []), *([data["refers_to"]] if "refers_to" in data else [])]:
-            if twin not in seen:
+            if twin not in seen and twin not in elements:
                 yield Problem(path, None, f"there is no provision {twin!r} in this pack.")
 
 
@@ -197,8 +235,11 @@ def _case_problems(folder: Path, seen: dict[str, Path]) -> Iterator[Problem]:
                 if not kinds.get(kind):
                     yield Problem(path, None, f"element {element!r} has no {kind} case: write at least one.")
     for path in sorted((folder / "provisions").glob(f"*{CASES_SUFFIX}")):
-        if path.name.removesuffix(CASES_SUFFIX) not in seen:
+        pid = path.name.removesuffix(CASES_SUFFIX)
+        if not path.with_name(f"{pid}.yaml").is_file():
             yield Problem(path, None, "there is no rule file for these cases.")
+        elif pid not in seen:
+            yield from _file_problems(path, "cases")
 
 
 def _contact_problems(path: Path) -> Iterator[Problem]:

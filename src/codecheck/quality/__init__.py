@@ -1,0 +1,1 @@
+"""Instruments for rule authors: what shows whether rules are right, and whether they stay so."""
