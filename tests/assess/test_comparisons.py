@@ -42,7 +42,7 @@ def differing(case: dict[str, Any], pack: RulePack) -> set[str]:
         for pid in {*case.get("differs", ()), *case.get("silent", ())}:
             provision = pack.provisions[pid]
             remark = form.remark(provision) if form else compare(policy, view, provision)
-            if remark is not None and remark.differs:
+            if remark is not None and remark.verdict not in (None, "met"):
                 found.add(pid)
     return found
 

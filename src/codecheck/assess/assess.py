@@ -126,7 +126,9 @@ def _findings(chosen: Mapping[str, _Entry], entries: Mapping[str, _Entry], polic
 def _row(entry: _Entry, entries: Mapping[str, _Entry], policy: Document) -> Wording:
     back = entry.outcome.provision.refers_to
     has_row = back is not None and back in entries and _SEVERITY[entries[back].verdict] != "note"
-    return write_row(entry.outcome, policy, refers_to=back if has_row else None, remarks=entry.remarks)
+    twins = [entries[pid] for pid in entry.outcome.provision.row_with if pid in entries]
+    met = [twin.outcome for twin in twins if twin.verdict == "met"]
+    return write_row(entry.outcome, policy, refers_to=back if has_row else None, remarks=entry.remarks, beside=met)
 
 
 def _finding(group: Mapping[str, _Entry], entries: Mapping[str, _Entry], policy: Document) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.assess.facts import FactValue, agree
@@ -23,22 +24,28 @@ def compare(policy: View, other: View, provision: Provision) -> Remark | None:
     if ours is None or theirs is None:
         return None
     parts = [
-        _contrary(theirs, other.document),
+        _contrary(theirs, other.document, "contrary"),
         *(_fact(policy, other, provision, fact) for fact in provision.compare.facts),
         _left_out(ours, theirs, policy, other, provision),
         wrong_contacts(other, provision),
     ]
     found = [part for part in parts if part is not None]
+    unclear = _contrary(theirs, other.document, "partly_met")
     if not found:
         quotes = _beside(ours, theirs, provision)
+        if unclear is not None:
+            # Too little for a row by itself, but to be said in one that is due.
+            return replace(unclear, quotes=tuple(distinct([*unclear.quotes, *quotes], _MOST_QUOTES + 1)), verdict=None)
         return Remark(other.document, quotes) if quotes else None
+    verdict = _verdict(provision, found)
+    found += [unclear] if unclear is not None else []
     quotes = tuple(distinct([q for part in found for q in part.quotes], _MOST_QUOTES + 2))
     return Remark(
         other.document,
         quotes or _nearest(theirs),
         tuple(dict.fromkeys(s for part in found for s in part.differs)),
         tuple(dict.fromkeys(s for part in found for s in part.advice)),
-        _verdict(provision, found),
+        verdict,
         tuple(dict.fromkeys(q for part in found for q in part.own_words)),
     )
 
@@ -49,8 +56,9 @@ def _verdict(provision: Provision, found: Sequence[Remark]) -> Verdict:
     return "inconsistent"
 
 
-def _contrary(theirs: ProvisionOutcome, document: Document) -> Remark | None:
-    entries = [entry for entry in theirs.contrary if entry.contrary.verdict == "contrary"]
+def _contrary(theirs: ProvisionOutcome, document: Document, verdict: Verdict) -> Remark | None:
+    """What the other document says against the Code, by entries of one verdict: contrary, or only unclear."""
+    entries = [entry for entry in theirs.contrary if entry.contrary.verdict == verdict]
     if not entries:
         return None
     return Remark(
@@ -58,7 +66,7 @@ def _contrary(theirs: ProvisionOutcome, document: Document) -> Remark | None:
         tuple(quote_of(match, "conflicts") for entry in entries for match in entry.matches[: entry.contrary.quotes]),
         tuple(entry.contrary.observation for entry in entries),
         tuple(entry.contrary.recommendation for entry in entries),
-        "contrary",
+        verdict,
     )
 
 

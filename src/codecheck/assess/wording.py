@@ -51,13 +51,19 @@ class Wording:
 
 
 def write_row(
-    outcome: ProvisionOutcome, document: Document, *, refers_to: str | None, remarks: Sequence[Remark] = ()
+    outcome: ProvisionOutcome,
+    document: Document,
+    *,
+    refers_to: str | None,
+    remarks: Sequence[Remark] = (),
+    beside: Sequence[ProvisionOutcome] = (),
 ) -> Wording:
     """Write the row for one provision that the documents do not fully meet.
 
     ``document`` is the policy and ``outcome`` what it says; ``remarks`` are what the other documents add, quoted in the
     order in which assessors take them: self-assessment, policy, procedure, website, then what is missing. ``refers_to``
-    is the stage 1 twin whose row already makes the recommendation, if it has a row.
+    is the stage 1 twin whose row already makes the recommendation, if it has a row. ``beside`` are the twins that are
+    met: what the policy says of them is quoted too ("This is a two-stage process").
     """
     if is_note(outcome, remarks):
         return _note(outcome)
@@ -65,7 +71,7 @@ def write_row(
     lacking = _lacking(outcome) if outcome.provision.tier == "A" else []
     against = _against(outcome)
     contrary = [quote for quotes, _ in against for quote in quotes]
-    supports = _supports(outcome, contrary, remarks)
+    supports = _supports(outcome, contrary, remarks) + _not_in(distinct(_first_words(beside), 1), contrary)
     near = [] if contrary or supports or not lacking else _near(outcome, lacking)
     parts = _sentences(quoted(supports, document))
     said: set[str] = {quote.lead for quote in supports}
@@ -150,6 +156,10 @@ def _supports(outcome: ProvisionOutcome, taken: Collection[Quote], remarks: Sequ
     return _not_in(distinct(found, _MOST_SUPPORTS), taken)
 
 
+def _first_words(outcomes: Sequence[ProvisionOutcome]) -> list[Quote]:
+    return [quote_of(match, "supports") for one in outcomes for e in one.elements for match in e.matches[:1]]
+
+
 def _near(outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome]) -> list[Quote]:
     """Choose what comes near the missing elements, else what the document says on the provision's topic."""
     found = [match for element in lacking for match in element.near[:_MOST_NEAR]] or list(outcome.topic[:_MOST_NEAR])
@@ -198,7 +208,7 @@ def _recommendation(
     parts += [_WEAK_ADVICE[reason] for reason in reasons]
     parts += [found.contrary.recommendation for found in outcome.contrary]
     parts += [text.replace(_POLICY, f"its {OWN_NAMES[r.document.kind]}") for r in remarks for text in r.advice]
-    differing = [r.document for r in remarks if r.differs and r.document.kind not in ("self-assessment", "policy")]
+    differing = [r.document for r in remarks if r.verdict and r.document.kind not in ("self-assessment", "policy")]
     parts += _mirror(differing, bool(parts), document)
     return " ".join(dict.fromkeys(parts))
 
