@@ -13,7 +13,7 @@ from codecheck.language.tokens import SENTENCE_END, Token
 
 Unit = Literal["working days", "days", "calendar days", "weeks", "months", "years", "hours"]
 
-_WORKING = frozenset({"working", "business", "work", "office", "week"})
+_WORKING = frozenset({"working", "workings", "business", "work", "office", "week"})
 _OPENINGS = frozenset({"fortnight", "same", "next", "following", "day"})
 _FURTHER = frozenset({"further", "additional", "extra", "another", "added", "more", "+", "plus"})
 _UNITS: dict[str, Unit] = {

@@ -65,6 +65,14 @@ _ASKED_FOR = frozenset(inflection_key(word) for word in ("escalate", "review", "
 _REVIEWERS = frozenset(inflection_key(word) for word in ("officer", "manager", "panel", "team", "director"))
 _TO_ANSWER = frozenset({"acknowledge", "respond", "reply", "answer", "decide", "investigate"})
 _ONLY_AFTER = frozenset({"from.activity"})
+_ACKNOWLEDGED = frozenset({"from.acknowledgement", "from.logging"})
+_LIMITED = frozenset("limited restricted confined capped kept held".split())
+# Where the resident is to do something in the time: "you must ask within ...", but "you should hear within ...".
+_RESIDENT_MODALS = frozenset("must should may can might could need needs have has wish wishes wishing ought".split())
+_LANDLORD_ACTS = frozenset(inflection_key(w) for w in "hear receive get expect be have see know".split())
+_SUBJECTS = frozenset("we he she they who which that".split())
+_ASKED = frozenset("contact tell ask write let request email ring call phone return".split())
+_BEFORE_ASKED = frozenset({",", ":", ".", ";", "-", "please", "then", "and", "simply", "just"})
 
 
 def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_are_working: bool) -> list[Timescale]:
@@ -83,7 +91,9 @@ def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_a
     free = [
         (hit, name)
         for hit, name in act_hits
-        if not _inside(hit, regions) and not any(one.start <= hit.start < one.end for one in raw)
+        if not _inside(hit, regions)
+        and not any(one.start <= hit.start < one.end for one in raw)
+        and not any(_runs_into(hit, one, region) for one, (_, region) in zip(raw, said, strict=True))
     ]
     bound = [
         _bound(run.tokens, one, trigger, _act(run.tokens, one, free, raw))
@@ -115,6 +125,8 @@ def _bound(tokens: Sequence[Token], one: Timescale, trigger: str | None, chosen:
     hit, act = chosen if chosen is not None else (None, None)
     if hit is not None and one.capped:
         hit = Hit(hit.start, hit.end, negated=False)
+    if act == "act.contact" and hit is not None and trigger in _ACKNOWLEDGED and tokens[hit.start].word == "hear":
+        act = "act.respond"  # "you will hear from us within 10 working days of the acknowledgement"
     total = one.total or (act == "act.extend" and hit is not None and _extended_to(tokens, hit, one))
     return replace(
         one,
@@ -129,11 +141,19 @@ def _bound(tokens: Sequence[Token], one: Timescale, trigger: str | None, chosen:
 def _extended_to(tokens: Sequence[Token], hit: Hit, one: Timescale) -> bool:
     """Tell whether "extended to 20 working days" gives the whole length, not what is added."""
     between = [tokens[k].word for k in range(hit.end, one.start)]
-    return bool(between) and between[-1] == "to" and "up" not in between
+    return bool(between) and between[-1] == "to" and not {"up", *_LIMITED} & set(between)
 
 
 def _bare(name: str | None) -> str | None:
     return name.partition(".")[2] if name else None
+
+
+def _runs_into(hit: Hit, one: Timescale, region: tuple[int, int] | None) -> bool:
+    """Tell whether an act before a time ends in what the time is counted from.
+
+    "You will hear from us within 20 working days of confirming that we have it" acknowledges nothing in that time.
+    """
+    return region is not None and hit.start < one.start and region[0] < hit.end <= region[1]
 
 
 def _inside(hit: Hit, regions: Sequence[tuple[int, int]]) -> bool:
@@ -187,6 +207,8 @@ def _opens_trigger(tokens: Sequence[Token], at: int, start: int) -> bool:
 
     "hear from us with our decision" and "say when we reply" name none.
     """
+    if any(tokens[k].word == ":" for k in range(at, start)):
+        return False  # "we do the following: acknowledge ..."
     if tokens[at].word == "from":
         return start - at <= 2
     if tokens[at].word == "when":
@@ -261,13 +283,48 @@ def _looks_back(tokens: Sequence[Token], one: Timescale) -> bool:
 
 
 def _is_the_residents(tokens: Sequence[Token], one: Timescale) -> bool:
-    """Tell whether the time is the resident's: "you then have 20 working days to ..."."""
+    """Tell whether the time is the resident's: "you then have 20 working days to ...", "please ask within ..."."""
     at = one.start - 1
     while at > 0 and tokens[at].word in WITHIN_FURTHER | {"then", "also", "another", "further", "least"}:
         at -= 1
-    if at < 1 or tokens[at].word not in {"have", "has", "given", "allowed"}:
+    if at < 1:
         return False
-    return any(tokens[k].word in _RESIDENT for k in range(max(0, at - 3), at))
+    if tokens[at].word in {"have", "has", "given", "allowed"}:
+        return any(tokens[k].word in _RESIDENT for k in range(max(0, at - 3), at))
+    return _resident_acts(tokens, one.start)
+
+
+def _resident_acts(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether the verb nearest before a time is the resident's: an order, "you must", "if we hear from you"."""
+    for at in range(start - 1, max(-1, start - 26), -1):
+        word, before = tokens[at].word, tokens[at - 1].word if at else "."
+        following = tokens[at + 1].word if at + 1 < start else "."
+        if word in SENTENCE_END:
+            return False
+        if word == "from" and following in _RESIDENT and before in {"hear", "heard"}:
+            return tokens[at - 2].word != "i"
+        if word == "please" or (word in _ASKED and before in _BEFORE_ASKED and following in {"us", "our", "the", "for"}):
+            return not any(tokens[k].word in _SUBJECTS for k in range(at, start))
+        if word in _MODALS | _RESIDENT_MODALS and (word not in {"have", "has"} or following == "to"):
+            if word in {"need", "have"} and before == "will":
+                before = tokens[at - 2].word
+            return word in _RESIDENT_MODALS and _resident_subject(tokens, at, before) and _resident_verb(tokens, at, start)
+    return False
+
+
+def _resident_subject(tokens: Sequence[Token], modal: int, before: str) -> bool:
+    """Tell whether the subject of a modal verb is the resident: "you must", "tenants who wish to ask must"."""
+    if before in _RESIDENT:
+        return True
+    begin = modal
+    while begin > 0 and tokens[begin - 1].word not in SENTENCE_END | {",", ":"}:
+        begin -= 1
+    return any(tokens[k].word in _RESIDENT for k in range(begin, min(begin + 2, modal)))
+
+
+def _resident_verb(tokens: Sequence[Token], modal: int, start: int) -> bool:
+    verb = next((k for k in range(modal + 1, start) if tokens[k].word not in _ADVERBS | {"to"}), modal)
+    return tokens[verb].key not in _LANDLORD_ACTS
 
 
 def _governing(
