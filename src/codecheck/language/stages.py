@@ -24,6 +24,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _THIRD_STEP = re.compile(r"\W*step\s*(3|4|5|6|7|three|four|five|six|seven)\b", re.IGNORECASE)
+# "First go (we call it stage one)": a name that stands before its stage.
+_NAMED_BEFORE = re.compile(
+    r"^\W*([A-Z][\w’'-]*(?: [\w’'-]+){1,3})\s*[(\[](?:[\w’']+ ){0,4}stage\s*(1|one|i|2|two|ii)\s*[)\]]", re.IGNORECASE
+)
+_ROUNDS = frozenset("go look round step turn review investigation reconsideration hearing".split())
 _TIME_UNITS = frozenset({"day", "week", "month"})
 _STAGE = frozenset({"stage", "stages"})
 _BOTH_NAMED = frozenset({"stage", "stages", "process", "appeal", "escalation", "review"})
@@ -149,6 +154,10 @@ def stage_names(headings: Iterable[str]) -> dict[str, int]:
     """
     names: dict[str, int] = {}
     for heading in headings:
+        before = _NAMED_BEFORE.search(heading)
+        if before is not None and not _NOT_A_NAME & set(before.group(1).lower().split()):
+            names[before.group(1).lower()] = _NUMERALS[before.group(2).lower()]
+            continue
         match = _NAMED.search(heading)
         if match is None or not match.group(2):
             continue
@@ -183,7 +192,9 @@ def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
     words = [token.word for token in run.tokens]
     for name, stage in names.items():
         parts = name.replace("-", " ").split()
-        tail = [] if parts[-1] == "stage" else ["stage"]
+        # "Review" may mean other things; "first go" or "senior review" names the stage by itself.
+        alone = parts[-1] == "stage" or (len(parts) > 1 and parts[-1] in _ROUNDS)
+        tail = [] if alone else ["stage"]
         wanted = parts + tail
         for at in range(len(words) - len(wanted) + 1):
             if words[at : at + len(wanted)] == wanted:
