@@ -300,5 +300,5 @@ def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
     denied = bool({"no", "not", "never", "neither", "nor", "without", "nothing"} & {t.word for t in tokens[start:at]})
     # "beyond 10 working days only for good reason" is no more than 10 without.
     after = [t.word for t in tokens[at : at + 16]]
-    denied |= {"only", "reason"} <= set(after[: _first(after, *SENTENCE_END)])
+    denied |= "reason" in (said := set(after[: _first(after, *SENTENCE_END)])) and bool(said & {"only", "requires", "needs"})
     return not denied, denied
