@@ -283,7 +283,7 @@ def _is_further(before: Sequence[str]) -> bool:
 def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
     """Tell whether a length of time is spoken of as passed, and whether it must not be."""
     # "exceed a further ten" is "exceed ten".
-    while at and (tokens[at - 1].word in _FURTHER - {"more"} or (tokens[at].word in _FURTHER and tokens[at - 1].word == "a")):
+    while at and (tokens[at - 1].word in _FURTHER - {"more"} or (tokens[at].word in _FURTHER and tokens[at - 1].word in {"a", "an"})):
         at -= 1
     before = [t.word for t in tokens[max(0, at - 6) : at]]
     if not before:

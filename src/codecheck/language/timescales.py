@@ -20,7 +20,7 @@ _TRIGGER_REACH = 9
 _TRIGGER_NOUNS = frozenset(
     (
         "of a an the your their our its his her it this that stage one two 1 2 first second initial "
-        "escalation request requests appeal review complaint complaints being by us you received made letter "
+        "escalation request requests appeal review complaint complaints being by us you received got made letter "
         "for at"
     ).split()
 )
