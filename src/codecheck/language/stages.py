@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import SENTENCE_END, Token
@@ -66,6 +66,7 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     found += list(_the_second(run.tokens, found))
     found = [m for m in found if not _compared(run.tokens, m.start) and not _arrives(run.tokens, m)]
     found = _paired(_without_overlaps(found), run.tokens)
+    found = [replace(m, explicit=False) if _of_a_person(run.tokens, m.start) else m for m in found]
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
             if not any(m.start < hit.end and hit.start < m.end for m in found):
@@ -86,6 +87,16 @@ def _compared(tokens: Sequence[Token], start: int) -> bool:
         return True  # "in the same way as stage 1"
     # "logged as stage 1" compares nothing.
     return tokens[at].word != "as" or any(tokens[k].word != "the" for k in range(at + 1, start))
+
+
+def _of_a_person(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether a stage is named only to say who somebody is: "the manager, who took no part in stage 1, replies"."""
+    for at in range(start - 1, max(-1, start - 13), -1):
+        if tokens[at].word in {"who", "whom", "whose"}:
+            return True
+        if tokens[at].word in SENTENCE_END or tokens[at].word in {",", ":", "will", "shall", "must"}:
+            return False
+    return False
 
 
 def _arrives(tokens: Sequence[Token], mention: Mention) -> bool:
