@@ -283,7 +283,10 @@ def _is_further(before: Sequence[str]) -> bool:
 def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
     """Tell whether a length of time is spoken of as passed, and whether it must not be."""
     # "exceed a further ten" is "exceed ten".
-    while at and (tokens[at - 1].word in _FURTHER - {"more"} or (tokens[at].word in _FURTHER and tokens[at - 1].word in {"a", "an"})):
+    while at and (
+        tokens[at - 1].word in _FURTHER - {"more"}
+        or (tokens[at].word in _FURTHER and tokens[at - 1].word in {"a", "an"})
+    ):
         at -= 1
     before = [t.word for t in tokens[max(0, at - 6) : at]]
     if not before:
@@ -300,5 +303,7 @@ def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
     denied = bool({"no", "not", "never", "neither", "nor", "without", "nothing"} & {t.word for t in tokens[start:at]})
     # "beyond 10 working days only for good reason" is no more than 10 without.
     after = [t.word for t in tokens[at : at + 16]]
-    denied |= "reason" in (said := set(after[: _first(after, *SENTENCE_END)])) and bool(said & {"only", "requires", "needs"})
+    denied |= "reason" in (said := set(after[: _first(after, *SENTENCE_END)])) and bool(
+        said & {"only", "requires", "needs"}
+    )
     return not denied, denied

@@ -90,7 +90,7 @@ def _compared(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _of_a_person(tokens: Sequence[Token], start: int) -> bool:
-    """Tell whether a stage is named only to say who somebody is: "the manager, who took no part in stage 1, replies"."""
+    """Tell whether a stage is named only to say who somebody is: "the Chair, who took no part in stage 1, replies"."""
     for at in range(start - 1, max(-1, start - 13), -1):
         if tokens[at].word in {"who", "whom", "whose"}:
             return True

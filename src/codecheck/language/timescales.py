@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from codecheck.language.durations import WITHIN_FURTHER, Timescale, lengths_of_time
+from codecheck.language.durations import Timescale, lengths_of_time
+from codecheck.language.residents_time import is_the_residents
 from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import SENTENCE_END, Token
 from codecheck.language.words import inflection_key
@@ -37,8 +38,6 @@ _ANOTHER_SENTENCE = 30
 _NO_MATTER_HOW = 1000
 # Acts that are the landlord's: not in "you have 20 working days to ...".
 _LANDLORDS = frozenset({"act.acknowledge", "act.respond", "act.extend", "act.contact", "act.allocate"})
-_RESIDENT = frozenset({"you", "resident", "residents", "tenant", "tenants", "customer", "customers", "complainant"})
-_RESIDENT |= {"complainants", "leaseholder", "leaseholders", "appellant", "member", "members", "household"}
 # Acts done once: nothing is acknowledged "every five working days".
 _DONE_ONCE = frozenset({"act.acknowledge", "act.respond", "act.escalate"})
 _MINOR = frozenset({"act.review-restriction", "act.contact", "act.accept"})
@@ -67,12 +66,6 @@ _TO_ANSWER = frozenset({"acknowledge", "respond", "reply", "answer", "decide", "
 _ONLY_AFTER = frozenset({"from.activity"})
 _ACKNOWLEDGED = frozenset({"from.acknowledgement", "from.logging"})
 _LIMITED = frozenset("limited restricted confined capped kept held".split())
-# Where the resident is to do something in the time: "you must ask within ...", but "you should hear within ...".
-_RESIDENT_MODALS = frozenset("must should may can might could need needs have has wish wishes wishing ought".split())
-_LANDLORD_ACTS = frozenset(inflection_key(w) for w in "hear receive get expect be have see know".split())
-_SUBJECTS = frozenset("we he she they who which that".split())
-_ASKED = frozenset("contact tell ask write let request email ring call phone return".split())
-_BEFORE_ASKED = frozenset({",", ":", ".", ";", "-", "please", "then", "and", "simply", "just"})
 
 
 def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_are_working: bool) -> list[Timescale]:
@@ -258,7 +251,7 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
         return None
     if one.start and tokens[one.start - 1].word == "for":
         hits = [pair for pair in hits if pair[1] not in _DONE_ONCE]
-    if _is_the_residents(tokens, one):
+    if is_the_residents(tokens, one):
         hits = [pair for pair in hits if pair[1] not in _LANDLORDS]
     best: tuple[float, Named] | None = None
     for pair in _governing(tokens, one, hits, raw):
@@ -280,51 +273,6 @@ def _looks_back(tokens: Sequence[Token], one: Timescale) -> bool:
     return any(
         tokens[k].word in {"last", "past", "previous", "preceding"} for k in range(max(0, one.start - 1), one.start)
     )
-
-
-def _is_the_residents(tokens: Sequence[Token], one: Timescale) -> bool:
-    """Tell whether the time is the resident's: "you then have 20 working days to ...", "please ask within ..."."""
-    at = one.start - 1
-    while at > 0 and tokens[at].word in WITHIN_FURTHER | {"then", "also", "another", "further", "least"}:
-        at -= 1
-    if at < 1:
-        return False
-    if tokens[at].word in {"have", "has", "given", "allowed"}:
-        return any(tokens[k].word in _RESIDENT for k in range(max(0, at - 3), at))
-    return _resident_acts(tokens, one.start)
-
-
-def _resident_acts(tokens: Sequence[Token], start: int) -> bool:
-    """Tell whether the verb nearest before a time is the resident's: an order, "you must", "if we hear from you"."""
-    for at in range(start - 1, max(-1, start - 26), -1):
-        word, before = tokens[at].word, tokens[at - 1].word if at else "."
-        following = tokens[at + 1].word if at + 1 < start else "."
-        if word in SENTENCE_END:
-            return False
-        if word == "from" and following in _RESIDENT and before in {"hear", "heard"}:
-            return tokens[at - 2].word != "i"
-        if word == "please" or (word in _ASKED and before in _BEFORE_ASKED and following in {"us", "our", "the", "for"}):
-            return not any(tokens[k].word in _SUBJECTS for k in range(at, start))
-        if word in _MODALS | _RESIDENT_MODALS and (word not in {"have", "has"} or following == "to"):
-            if word in {"need", "have"} and before == "will":
-                before = tokens[at - 2].word
-            return word in _RESIDENT_MODALS and _resident_subject(tokens, at, before) and _resident_verb(tokens, at, start)
-    return False
-
-
-def _resident_subject(tokens: Sequence[Token], modal: int, before: str) -> bool:
-    """Tell whether the subject of a modal verb is the resident: "you must", "tenants who wish to ask must"."""
-    if before in _RESIDENT:
-        return True
-    begin = modal
-    while begin > 0 and tokens[begin - 1].word not in SENTENCE_END | {",", ":"}:
-        begin -= 1
-    return any(tokens[k].word in _RESIDENT for k in range(begin, min(begin + 2, modal)))
-
-
-def _resident_verb(tokens: Sequence[Token], modal: int, start: int) -> bool:
-    verb = next((k for k in range(modal + 1, start) if tokens[k].word not in _ADVERBS | {"to"}), modal)
-    return tokens[verb].key not in _LANDLORD_ACTS
 
 
 def _governing(
