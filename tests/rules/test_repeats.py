@@ -36,3 +36,8 @@ def test_the_same_words_must_occur_at_the_other_stage(first: str, second: str, s
 
 def test_the_phrases_of_what_is_repeated_are_phrases_of_the_pattern() -> None:
     assert set(pattern_phrases(STAGE_1)) | {ROLE} <= set(pattern_phrases(STAGE_2))
+
+
+def test_one_statement_repeats_nothing_of_itself(pack: RulePack) -> None:
+    text = "At stages 1 and 2 the Clerk decides which form is used.\n"
+    assert not read_statements(case_document(text), pack).matches(STAGE_2, stage=None, unstaged=False)

@@ -39,7 +39,7 @@ def _resident_acts(tokens: Sequence[Token], start: int) -> bool:
         following = tokens[at + 1].word if at + 1 < start else "."
         if word in SENTENCE_END:
             return False
-        if word == "from" and following in _RESIDENT and before in {"hear", "heard"}:
+        if word == "from" and before in {"hear", "heard"} and _RESIDENT & {t.word for t in tokens[at + 1 : at + 3]}:
             return tokens[at - 2].word != "i"
         if word == "please" or (
             word in _ASKED and before in _BEFORE_ASKED and following in {"us", "our", "the", "for"}

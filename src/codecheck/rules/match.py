@@ -68,8 +68,13 @@ class Reading:
             return found
         said = pattern.repeats.said
         others = self.matches(said, stage=said.stage, unstaged=False, softened=True)
-        known = {words for match in others for words in _named(match.statement, said, pattern.repeats.words)}
-        return [m for m in found if known & _named(m.statement, pattern, pattern.repeats.words)]
+        words = pattern.repeats.words
+        known = [(match.statement, _named(match.statement, said, words)) for match in others]
+        return [
+            m
+            for m in found
+            if any(where is not m.statement and names & _named(m.statement, pattern, words) for where, names in known)
+        ]
 
     def _candidates(self, pattern: Pattern) -> list[Statement]:
         """Return the statements in which every group of the pattern occurs, or that give a time, in order."""
