@@ -129,6 +129,8 @@ def test_a_relative_clause_denies_nothing_of_the_main_one(pack: RulePack) -> Non
     last = statements("Somebody who was not involved will give the answer.", pack)[-1]
     (hit,) = last.run.hits("give")
     assert not hit.negated
+
+
 def test_an_item_that_opens_a_list_of_its_own_is_read_with_what_follows(pack: RulePack) -> None:
     text = "New ones:\n\n- join it;\n- are logged as a new complaint if\n- the response has gone, or\n- late.\n"
     third, fourth = statements(text, pack)[-2:]

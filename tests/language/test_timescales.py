@@ -282,6 +282,8 @@ def test_a_bare_number_away_from_any_stage_is_none() -> None:
 def test_what_comes_after_that_is_no_starting_point() -> None:
     one = only("You will have our final answer 20 working days after that at the latest, once it is known.")
     assert (one.act, one.trigger) == ("respond", None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
