@@ -129,3 +129,16 @@ def test_a_relative_clause_denies_nothing_of_the_main_one(pack: RulePack) -> Non
     last = statements("Somebody who was not involved will give the answer.", pack)[-1]
     (hit,) = last.run.hits("give")
     assert not hit.negated
+
+
+def test_an_item_that_opens_a_list_of_its_own_is_read_with_what_follows(pack: RulePack) -> None:
+    text = "New ones:\n\n- join it;\n- are logged as a new complaint if\n- the response has gone, or\n- late.\n"
+    third, fourth = statements(text, pack)[-2:]
+    assert third.run.hits("logged as new complaint if : response has gone")
+    assert fourth.run.hits("logged as new complaint if : late")
+    assert not statements(text, pack)[1].run.hits("logged")
+
+
+def test_two_stages_named_apart_by_one_make_one_mention(pack: RulePack) -> None:
+    last = statements("The letter at stage one and the one at stage two say what we understand.", pack)[-1]
+    assert last.stages_at(0).stages == {1, 2}

@@ -282,3 +282,73 @@ def test_a_bare_number_away_from_any_stage_is_none() -> None:
 def test_what_comes_after_that_is_no_starting_point() -> None:
     one = only("You will have our final answer 20 working days after that at the latest, once it is known.")
     assert (one.act, one.trigger) == ("respond", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You must ask for a second look no later than 20 working days from our answer.",
+        "Please ring our office within 20 working days of the response.",
+        "If we do not hear from you within 20 working days of the response, we close the case.",
+        "Members who want to go on should say so in writing within 20 working days of our reply.",
+    ],
+)
+def test_a_time_that_the_resident_is_to_keep_is_for_no_act_of_the_landlord(text: str) -> None:
+    (one, _), *others = read(text)
+    assert one.act not in {"respond", "acknowledge", "extend"} and not others
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You should hear our decision within 20 working days.",
+        "You can expect our reply within 20 working days.",
+        "If you ask for a review, acknowledgement of the request must follow within 20 working days.",
+    ],
+)
+def test_what_the_resident_is_to_receive_is_the_landlords_to_do(text: str) -> None:
+    (one, _), *_ = read(text)
+    assert one.act in {"respond", "acknowledge"}
+
+
+def test_hearing_from_us_after_the_acknowledgement_is_the_answer() -> None:
+    ((one, _),) = read("You will hear from us within 20 working days of confirming that we have received your request.")
+    assert (one.act, one.trigger) == ("respond", "acknowledgement")
+
+
+def test_the_following_names_no_starting_point() -> None:
+    (one, _), *_ = read("We do the following:\n\n- acknowledge your complaint within 5 working days\n- log it\n")
+    assert (one.act, one.trigger) == ("acknowledge", None)
+
+
+def test_an_extension_limited_to_a_time_is_no_total() -> None:
+    ((one, _),) = read("Extensions are limited to 30 working days.")
+    assert not one.total
+
+
+@pytest.mark.parametrize(
+    ("text", "exceeded", "capped"),
+    [
+        ("No extension shall exceed a further 10 working days.", False, True),
+        ("An extension beyond a further 10 working days is made only for good reason.", False, True),
+        ("The extension may exceed an additional 10 working days.", True, False),
+    ],
+)
+def test_further_time_may_be_exceeded_or_capped(text: str, exceeded: bool, capped: bool) -> None:
+    ((one, _),) = read(text)
+    assert (one.exceeded, one.capped) == (exceeded, capped)
+
+
+def test_days_may_be_named_working_days_for_one_document() -> None:
+    found = read("Days in this procedure are working days.\n\nWe reply within 10 days of the acknowledgement.\n")
+    assert found[-1][0].unit == "working days"
+
+
+def test_a_name_given_to_a_stage_in_a_heading_stands_for_it() -> None:
+    text = "## First look (we call it stage one)\n\nWe log it.\n\n## Times\n\nAt the first look we take 10 days.\n"
+    assert read(text)[0][1] == {1}
+
+
+def test_a_stage_that_says_who_somebody_is_leaves_the_heading_its_word() -> None:
+    text = "## Stage 2\n\nThe Chair, who takes no part in stage 1, replies within 20 working days.\n"
+    assert read(text)[0][1] == {2}

@@ -13,7 +13,7 @@ from codecheck.language.tokens import SENTENCE_END, Token
 
 Unit = Literal["working days", "days", "calendar days", "weeks", "months", "years", "hours"]
 
-_WORKING = frozenset({"working", "business", "work", "office", "week"})
+_WORKING = frozenset({"working", "workings", "business", "work", "office", "week"})
 _OPENINGS = frozenset({"fortnight", "same", "next", "following", "day"})
 _FURTHER = frozenset({"further", "additional", "extra", "another", "added", "more", "+", "plus"})
 _UNITS: dict[str, Unit] = {
@@ -282,6 +282,12 @@ def _is_further(before: Sequence[str]) -> bool:
 
 def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
     """Tell whether a length of time is spoken of as passed, and whether it must not be."""
+    # "exceed a further ten" is "exceed ten".
+    while at and (
+        tokens[at - 1].word in _FURTHER - {"more"}
+        or (tokens[at].word in _FURTHER and tokens[at - 1].word in {"a", "an"})
+    ):
+        at -= 1
     before = [t.word for t in tokens[max(0, at - 6) : at]]
     if not before:
         return False, False
@@ -294,5 +300,10 @@ def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
     start = at
     while start > 0 and tokens[start - 1].word not in SENTENCE_END | {":", "but"} and at - start < 16:
         start -= 1
-    denied = {"no", "not", "never", "neither", "nor", "without", "nothing"} & {t.word for t in tokens[start:at]}
-    return not denied, bool(denied)
+    denied = bool({"no", "not", "never", "neither", "nor", "without", "nothing"} & {t.word for t in tokens[start:at]})
+    # "beyond 10 working days only for good reason" is no more than 10 without.
+    after = [t.word for t in tokens[at : at + 16]]
+    denied |= "reason" in (said := set(after[: _first(after, *SENTENCE_END)])) and bool(
+        said & {"only", "requires", "needs"}
+    )
+    return not denied, denied

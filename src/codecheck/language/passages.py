@@ -7,6 +7,7 @@ lead-in, are passages too, for what is said only over several sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _YES_OR_NO = frozenset({"yes", "no", "always", "never"})
 _FULL_STOP = Token(".", ".", 0, 0)
 _ENDS = frozenset(".;?!")
 _BARE_LEAD = 4
+_OPEN_END = re.compile(r"\b(?:if|where|when|unless|because|either)\s*[-–—:]?$", re.IGNORECASE)
 _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 
 
@@ -94,6 +96,10 @@ class PassageReader:
                 if one is not None:
                     before += self._opening(one)
             before = before[:-1] if before and before[-1].word == ":" else before
+            opened = self._opened_by_sibling(clause)
+            if opened is not None:
+                before += [_COLON, *self._opening(opened)]
+                before = before[:-1] if before[-1].word == ":" else before
             return lead, (*before, _COLON)
         if clause.cell is not None:
             before += self._above_table(clause)
@@ -109,6 +115,22 @@ class PassageReader:
                 opening = self._split(clause)[:1]
                 before.append(_COLON if opening and opening[0].tokens[0].word in _YES_OR_NO else _SEMICOLON)
         return None, tuple(before)
+
+    def _opened_by_sibling(self, clause: Clause) -> Clause | None:
+        """Return the item of the same list that this one completes: "it is logged as a new complaint if", then "...".
+
+        So where a document indents both alike. What the item opened ends with a full stop or a semicolon.
+        """
+        for at in range(clause.index - 1, -1, -1):
+            other = self._document.clauses[at]
+            if other.lead != clause.lead or other.kind != clause.kind:
+                return None
+            text = other.text.rstrip(" *_")
+            if _OPEN_END.search(text):
+                return other
+            if text.endswith((".", ";")):
+                return None
+        return None
 
     def _above_table(self, clause: Clause) -> tuple[Token, ...]:
         """Return what the cells of a table complete: the sentence above it that ends in a colon, or its title row.

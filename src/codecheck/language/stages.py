@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import SENTENCE_END, Token
@@ -24,6 +24,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _THIRD_STEP = re.compile(r"\W*step\s*(3|4|5|6|7|three|four|five|six|seven)\b", re.IGNORECASE)
+# "First go (we call it stage one)": a name that stands before its stage.
+_NAMED_BEFORE = re.compile(
+    r"^\W*([A-Z][\w’'-]*(?: [\w’'-]+){1,3})\s*[(\[](?:[\w’']+ ){0,4}stage\s*(1|one|i|2|two|ii)\s*[)\]]", re.IGNORECASE
+)
+_ROUNDS = frozenset("go look round step turn review investigation reconsideration hearing".split())
 _TIME_UNITS = frozenset({"day", "week", "month"})
 _STAGE = frozenset({"stage", "stages"})
 _BOTH_NAMED = frozenset({"stage", "stages", "process", "appeal", "escalation", "review"})
@@ -32,7 +37,7 @@ _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "b
 # "As at stage 1", "the same as in the first stage", "like stage 1", "as with stage 1".
 _COMPARING = frozenset({"as", "like", "unlike"})
 _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
-_BETWEEN_PAIRS = frozenset(", and or & again also once more then at in for on the our both".split())
+_BETWEEN_PAIRS = frozenset(", and or & again also once more one that those then at in for on the our both".split())
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
@@ -61,6 +66,7 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     found += list(_the_second(run.tokens, found))
     found = [m for m in found if not _compared(run.tokens, m.start) and not _arrives(run.tokens, m)]
     found = _paired(_without_overlaps(found), run.tokens)
+    found = [replace(m, explicit=False) if _of_a_person(run.tokens, m.start) else m for m in found]
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
             if not any(m.start < hit.end and hit.start < m.end for m in found):
@@ -81,6 +87,16 @@ def _compared(tokens: Sequence[Token], start: int) -> bool:
         return True  # "in the same way as stage 1"
     # "logged as stage 1" compares nothing.
     return tokens[at].word != "as" or any(tokens[k].word != "the" for k in range(at + 1, start))
+
+
+def _of_a_person(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether a stage is named only to say who somebody is: "the Chair, who took no part in stage 1, replies"."""
+    for at in range(start - 1, max(-1, start - 13), -1):
+        if tokens[at].word in {"who", "whom", "whose"}:
+            return True
+        if tokens[at].word in SENTENCE_END or tokens[at].word in {",", ":", "will", "shall", "must"}:
+            return False
+    return False
 
 
 def _arrives(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -149,6 +165,10 @@ def stage_names(headings: Iterable[str]) -> dict[str, int]:
     """
     names: dict[str, int] = {}
     for heading in headings:
+        before = _NAMED_BEFORE.search(heading)
+        if before is not None and not _NOT_A_NAME & set(before.group(1).lower().split()):
+            names[before.group(1).lower()] = _NUMERALS[before.group(2).lower()]
+            continue
         match = _NAMED.search(heading)
         if match is None or not match.group(2):
             continue
@@ -183,7 +203,9 @@ def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
     words = [token.word for token in run.tokens]
     for name, stage in names.items():
         parts = name.replace("-", " ").split()
-        tail = [] if parts[-1] == "stage" else ["stage"]
+        # "Review" may mean other things; "first go" or "senior review" names the stage by itself.
+        alone = parts[-1] == "stage" or (len(parts) > 1 and parts[-1] in _ROUNDS)
+        tail = [] if alone else ["stage"]
         wanted = parts + tail
         for at in range(len(words) - len(wanted) + 1):
             if words[at : at + len(wanted)] == wanted:

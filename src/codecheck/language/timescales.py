@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from codecheck.language.durations import WITHIN_FURTHER, Timescale, lengths_of_time
+from codecheck.language.durations import Timescale, lengths_of_time
+from codecheck.language.residents_time import is_the_residents
 from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import SENTENCE_END, Token
 from codecheck.language.words import inflection_key
@@ -20,7 +21,7 @@ _TRIGGER_REACH = 9
 _TRIGGER_NOUNS = frozenset(
     (
         "of a an the your their our its his her it this that stage one two 1 2 first second initial "
-        "escalation request requests appeal review complaint complaints being by us you received made letter "
+        "escalation request requests appeal review complaint complaints being by us you received got made letter "
         "for at"
     ).split()
 )
@@ -37,8 +38,6 @@ _ANOTHER_SENTENCE = 30
 _NO_MATTER_HOW = 1000
 # Acts that are the landlord's: not in "you have 20 working days to ...".
 _LANDLORDS = frozenset({"act.acknowledge", "act.respond", "act.extend", "act.contact", "act.allocate"})
-_RESIDENT = frozenset({"you", "resident", "residents", "tenant", "tenants", "customer", "customers", "complainant"})
-_RESIDENT |= {"complainants", "leaseholder", "leaseholders", "appellant", "member", "members", "household"}
 # Acts done once: nothing is acknowledged "every five working days".
 _DONE_ONCE = frozenset({"act.acknowledge", "act.respond", "act.escalate"})
 _MINOR = frozenset({"act.review-restriction", "act.contact", "act.accept"})
@@ -65,6 +64,8 @@ _ASKED_FOR = frozenset(inflection_key(word) for word in ("escalate", "review", "
 _REVIEWERS = frozenset(inflection_key(word) for word in ("officer", "manager", "panel", "team", "director"))
 _TO_ANSWER = frozenset({"acknowledge", "respond", "reply", "answer", "decide", "investigate"})
 _ONLY_AFTER = frozenset({"from.activity"})
+_ACKNOWLEDGED = frozenset({"from.acknowledgement", "from.logging"})
+_LIMITED = frozenset("limited restricted confined capped kept held".split())
 
 
 def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_are_working: bool) -> list[Timescale]:
@@ -83,7 +84,9 @@ def timescales(run: Run, *, acts: Sequence[str], triggers: Sequence[str], days_a
     free = [
         (hit, name)
         for hit, name in act_hits
-        if not _inside(hit, regions) and not any(one.start <= hit.start < one.end for one in raw)
+        if not _inside(hit, regions)
+        and not any(one.start <= hit.start < one.end for one in raw)
+        and not any(_runs_into(hit, one, region) for one, (_, region) in zip(raw, said, strict=True))
     ]
     bound = [
         _bound(run.tokens, one, trigger, _act(run.tokens, one, free, raw))
@@ -115,6 +118,8 @@ def _bound(tokens: Sequence[Token], one: Timescale, trigger: str | None, chosen:
     hit, act = chosen if chosen is not None else (None, None)
     if hit is not None and one.capped:
         hit = Hit(hit.start, hit.end, negated=False)
+    if act == "act.contact" and hit is not None and trigger in _ACKNOWLEDGED and tokens[hit.start].word == "hear":
+        act = "act.respond"  # "you will hear from us within 10 working days of the acknowledgement"
     total = one.total or (act == "act.extend" and hit is not None and _extended_to(tokens, hit, one))
     return replace(
         one,
@@ -129,11 +134,19 @@ def _bound(tokens: Sequence[Token], one: Timescale, trigger: str | None, chosen:
 def _extended_to(tokens: Sequence[Token], hit: Hit, one: Timescale) -> bool:
     """Tell whether "extended to 20 working days" gives the whole length, not what is added."""
     between = [tokens[k].word for k in range(hit.end, one.start)]
-    return bool(between) and between[-1] == "to" and "up" not in between
+    return bool(between) and between[-1] == "to" and not {"up", *_LIMITED} & set(between)
 
 
 def _bare(name: str | None) -> str | None:
     return name.partition(".")[2] if name else None
+
+
+def _runs_into(hit: Hit, one: Timescale, region: tuple[int, int] | None) -> bool:
+    """Tell whether an act before a time ends in what the time is counted from.
+
+    "You will hear from us within 20 working days of confirming that we have it" acknowledges nothing in that time.
+    """
+    return region is not None and hit.start < one.start and region[0] < hit.end <= region[1]
 
 
 def _inside(hit: Hit, regions: Sequence[tuple[int, int]]) -> bool:
@@ -187,6 +200,8 @@ def _opens_trigger(tokens: Sequence[Token], at: int, start: int) -> bool:
 
     "hear from us with our decision" and "say when we reply" name none.
     """
+    if any(tokens[k].word == ":" for k in range(at, start)):
+        return False  # "we do the following: acknowledge ..."
     if tokens[at].word == "from":
         return start - at <= 2
     if tokens[at].word == "when":
@@ -236,7 +251,7 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
         return None
     if one.start and tokens[one.start - 1].word == "for":
         hits = [pair for pair in hits if pair[1] not in _DONE_ONCE]
-    if _is_the_residents(tokens, one):
+    if is_the_residents(tokens, one):
         hits = [pair for pair in hits if pair[1] not in _LANDLORDS]
     best: tuple[float, Named] | None = None
     for pair in _governing(tokens, one, hits, raw):
@@ -258,16 +273,6 @@ def _looks_back(tokens: Sequence[Token], one: Timescale) -> bool:
     return any(
         tokens[k].word in {"last", "past", "previous", "preceding"} for k in range(max(0, one.start - 1), one.start)
     )
-
-
-def _is_the_residents(tokens: Sequence[Token], one: Timescale) -> bool:
-    """Tell whether the time is the resident's: "you then have 20 working days to ..."."""
-    at = one.start - 1
-    while at > 0 and tokens[at].word in WITHIN_FURTHER | {"then", "also", "another", "further", "least"}:
-        at -= 1
-    if at < 1 or tokens[at].word not in {"have", "has", "given", "allowed"}:
-        return False
-    return any(tokens[k].word in _RESIDENT for k in range(max(0, at - 3), at))
 
 
 def _governing(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from codecheck.language.durations import WORKING_DAYS_IN
-from codecheck.rules.pack import Comparison, Contrary, Element, Fact, Pattern, Provision, Term, TimeTest
+from codecheck.rules.pack import Comparison, Contrary, Element, Fact, Pattern, Provision, Repeat, Term, TimeTest
 
 _LIMIT = re.compile(r"^(\d+) (working days|days|calendar days|weeks|months|years|hours)$")
 
@@ -112,7 +112,12 @@ def _pattern(data: Any) -> Pattern:
         section_lacks=tuple(_term(entry) for entry in data.get("section_lacks", ())),
         softened=data.get("softened", False),
         stage=data.get("stage"),
+        repeats=_repeat(data["repeats"]) if "repeats" in data else None,
     )
+
+
+def _repeat(data: Mapping[str, Any]) -> Repeat:
+    return Repeat(words=str(data["words"]), said=_pattern(data["said"]))
 
 
 def _group(data: Any) -> tuple[Term, ...]:

@@ -250,6 +250,8 @@ def all_patterns(provision: Provision) -> list[Pattern]:
 def pattern_phrases(pattern: Pattern) -> list[str]:
     """Return every phrase that a pattern uses."""
     terms = [term for group in pattern.all_of for term in group]
-    return [t.phrase for t in (*terms, *pattern.none_of, *pattern.section_has, *pattern.section_lacks)] + list(
-        pattern.heading
-    )
+    found = [t.phrase for t in (*terms, *pattern.none_of, *pattern.section_has, *pattern.section_lacks)]
+    found += pattern.heading
+    if pattern.repeats is not None:
+        found += [pattern.repeats.words, *pattern_phrases(pattern.repeats.said)]
+    return found

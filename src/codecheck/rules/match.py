@@ -12,6 +12,8 @@ from codecheck.language.timescales import Timescale
 from codecheck.rules.pack import Pattern, Term, TimeTest
 
 UNIVERSAL = "stage.universal"
+_BEFORE_NAMES = frozenset({"mr", "mrs", "ms", "miss", "dr", "of"})
+_ARTICLES = frozenset({"the", "our", "your", "own"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,21 @@ class Reading:
             match = self._match(pattern, statement, softened or pattern.softened, at_stage)
             if match is not None and at_stage(match.anchor):
                 found.append(match)
-        return found
+        return self._repeating(pattern, found)
+
+    def _repeating(self, pattern: Pattern, found: list[Match]) -> list[Match]:
+        """Keep the matches whose words occur again as the pattern asks."""
+        if pattern.repeats is None or not found:
+            return found
+        said = pattern.repeats.said
+        others = self.matches(said, stage=said.stage, unstaged=False, softened=True)
+        words = pattern.repeats.words
+        known = [(match.statement, _named(match.statement, said, words)) for match in others]
+        return [
+            m
+            for m in found
+            if any(where is not m.statement and names & _named(m.statement, pattern, words) for where, names in known)
+        ]
 
     def _candidates(self, pattern: Pattern) -> list[Statement]:
         """Return the statements in which every group of the pattern occurs, or that give a time, in order."""
@@ -159,6 +175,18 @@ def _hits(statement: Statement, term: Term) -> list[Hit]:
     if term.polarity == "either":
         return list(hits)
     return [hit for hit in hits if hit.negated == (term.polarity == "denied")]
+
+
+def _named(statement: Statement, pattern: Pattern, phrase: str) -> set[tuple[str, ...]]:
+    """Return what ``phrase`` finds within the first entry of a pattern, without articles; after a title, the name."""
+    first = [hit for term in pattern.all_of[0] for hit in _hits(statement, term) if hit.end > statement.own]
+    tokens = statement.run.tokens
+    found = set()
+    for hit in statement.run.hits(phrase):
+        if any(whole.start <= hit.start and hit.end <= whole.end for whole in first):
+            end = min(hit.end + (tokens[hit.end - 1].word in _BEFORE_NAMES), len(tokens))
+            found.add(tuple(t.key for t in tokens[hit.start : end] if t.word not in _ARTICLES))
+    return found
 
 
 def _choose(hits: list[list[Hit]], near: int | None, own: int, timescale: Timescale | None) -> list[Hit] | None:

@@ -38,6 +38,18 @@ class TimeTest:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a pattern must have in common with another statement of the document: "the Clerk" at both stages.
+
+    ``words`` is a phrase; what it finds within the first entry of the one pattern must be found, word for word, within
+    the first entry of ``said`` in a statement that fits it.
+    """
+
+    words: str
+    said: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One way of saying something. Each group of ``all_of`` needs one of its terms; no term of ``none_of`` may hit."""
 
@@ -51,6 +63,7 @@ class Pattern:
     section_lacks: tuple[Term, ...] = ()
     softened: bool = False
     stage: int | None = None
+    repeats: Repeat | None = None
 
 
 @dataclass(frozen=True, slots=True)
