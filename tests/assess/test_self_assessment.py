@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 
@@ -34,12 +36,17 @@ HEAD = "| Code provision | Code requirement | Comply: Yes / No | Evidence | Comm
 FILLER = ("4.1", "4.2", "4.3", "6.1", "6.7", "6.9", "7.1", "7.2", "8.2", "8.3", "9.1", "9.2", "9.3")
 
 
-def assess_form(pack: RulePack, *rows: tuple[str, str, str]) -> Assessment:
-    """Assess POLICY with a form that has the given rows (provision, answer, evidence) among others filled in."""
+def assess_form(
+    pack: RulePack, *rows: tuple[str, str, str], worded: Mapping[str, str] = MappingProxyType({})
+) -> Assessment:
+    """Assess POLICY with a form that has the given rows (provision, answer, evidence) among others filled in.
+
+    ``worded`` gives provisions that the form words otherwise than the Code.
+    """
     named = {row[0] for row in rows}
     filled = [(pid, "Yes", "The complaints team keeps to this in every case.") for pid in FILLER if pid not in named]
     lines = [
-        f"| {pid} | {pack.provisions[pid].requirement.strip()} | {answer} | {evidence} | |"
+        f"| {pid} | {worded.get(pid, pack.provisions[pid].requirement).strip()} | {answer} | {evidence} | |"
         for pid, answer, evidence in sorted([*rows, *filled], key=lambda row: provision_order(row[0]))
     ]
     form = replace(case_document(HEAD + "\n".join(lines)), id="self-assessment", kind="self-assessment")
@@ -134,3 +141,38 @@ def test_a_document_that_is_no_form_is_refused(pack: RulePack) -> None:
     form = replace(case_document(POLICY), id="self-assessment", kind="self-assessment")
     with pytest.raises(InputError, match="no provision of the Code was found"):
         assess([case_document(POLICY), form], pack)
+
+
+def form_rows(assessment: Assessment) -> dict[str, Finding]:
+    """Return the rows on the form as a whole, by what is wrong with it."""
+    return {f.id.partition("/")[0]: f for f in assessment.findings if f.id.endswith("/self-assessment")}
+
+
+def test_a_reworded_provision_is_one_row_under_the_annual_self_assessment(pack: RulePack) -> None:
+    wording = pack.provisions["7.4"].requirement
+    assert "must" in wording
+    weaker = wording.replace("must", "may wish to")
+    found = form_rows(
+        assess_form(pack, ("7.4", "Yes", "We follow the guidance in every case."), worded={"7.4": weaker})
+    )
+    assert found["reworded"].provisions == ("8.1",)
+    assert "otherwise than the Code does: 7.4." in found["reworded"].observation
+
+
+def test_the_codes_own_wording_is_no_row(pack: RulePack) -> None:
+    assert "reworded" not in form_rows(assess_form(pack))
+
+
+def test_a_form_of_the_superseded_code_is_said_once(pack: RulePack) -> None:
+    lines = [
+        "| 1.2 | An expression of dissatisfaction, however made, about the standard of service, actions or lack of action by "
+        "the organisation, its own staff, or those acting on its behalf, affecting an individual resident or group of "
+        "residents. | Yes | Policy section 1.1 | |",
+        *(f"| 1.{n} | Best practice 'should' requirement number {n} of this section. | No | | |" for n in range(3, 10)),
+        *(f"| 4.{n} | Mandatory 'must' requirement number {n} of this section. | No | | |" for n in range(1, 20)),
+    ]
+    form = replace(case_document(HEAD + "\n".join(lines)), id="self-assessment", kind="self-assessment")
+    assessment = assess([case_document(POLICY), form], pack)
+    assert list(form_rows(assessment)) == ["edition"]
+    assert "superseded Complaint Handling Code of 2022" in form_rows(assessment)["edition"].observation
+    assert not any("self-assessment the landlord answers" in f.observation for f in assessment.findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from codecheck.assess.deciders import differ
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.assess.facts import FactValue, agree
 from codecheck.assess.quotes import DOCUMENT_NAMES, Quote, distinct, not_said, quote_of
@@ -27,6 +28,7 @@ def compare(policy: View, other: View, provision: Provision) -> Remark | None:
         _contrary(theirs, other.document, "contrary"),
         *(_fact(policy, other, provision, fact) for fact in provision.compare.facts),
         _left_out(ours, theirs, policy, other, provision),
+        _deciders(policy, other, provision),
         wrong_contacts(other, provision),
     ]
     found = [part for part in parts if part is not None]
@@ -107,6 +109,22 @@ def difference(
         for document, values in ((policy, ours), (other, theirs))
     ]
     return f"The documents differ on {fact.says}: {', '.join(given)}."
+
+
+def _deciders(policy: View, other: View, provision: Provision) -> Remark | None:
+    ours, theirs = policy.deciders(provision), other.deciders(provision)
+    if provision.compare.deciders is None or ours is None or theirs is None or not differ(ours, theirs):
+        return None
+    given = [
+        f"the {DOCUMENT_NAMES[document.kind]} names {' and '.join(sorted(named.posts))}"
+        for document, named in ((policy.document, ours), (other.document, theirs))
+    ]
+    return Remark(
+        other.document,
+        tuple(quote_of(match, "conflicts") for match in theirs.matches[:1]),
+        (f"The documents differ on {provision.compare.deciders.says}: {', '.join(given)}.",),
+        own_words=tuple(quote_of(match, "supports") for match in ours.matches[:1]),
+    )
 
 
 def _left_out(

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from codecheck.assess.contacts import ContactProblem, check_contacts
+from codecheck.assess.deciders import NamedPosts, named_posts
 from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision, read_statements
 from codecheck.assess.facts import FactValue, fact_values, gives_somewhere
 from codecheck.assess.verdicts import resolve_implied
@@ -47,6 +48,11 @@ class View:
         if key not in self._facts:
             self._facts[key] = fact_values(self.reading, fact, self.speaks_for)
         return self._facts[key]
+
+    def deciders(self, provision: Provision) -> NamedPosts | None:
+        """Who decides, by the document, at the stage that the provision is about."""
+        wanted = provision.compare.deciders
+        return named_posts(self.reading, wanted, self.speaks_for) if wanted is not None else None
 
     def gives(self, fact: Fact, lengths: Sequence[FactValue], *, own: bool) -> bool:
         """Tell whether the document gives one of ``lengths`` in words that may be meant for ``fact``."""

@@ -8,7 +8,18 @@ from functools import lru_cache
 from typing import Any
 
 from codecheck.language.durations import WORKING_DAYS_IN
-from codecheck.rules.pack import Comparison, Contrary, Element, Fact, Pattern, Provision, Repeat, Term, TimeTest
+from codecheck.rules.pack import (
+    Comparison,
+    Contrary,
+    Deciders,
+    Element,
+    Fact,
+    Pattern,
+    Provision,
+    Repeat,
+    Term,
+    TimeTest,
+)
 
 _LIMIT = re.compile(r"^(\d+) (working days|days|calendar days|weeks|months|years|hours)$")
 
@@ -72,6 +83,17 @@ def _comparison(data: Mapping[str, Any]) -> Comparison:
             for entry in data.get("facts", ())
         ),
         contacts=data.get("contacts", False),
+        deciders=_deciders(data["deciders"]) if "deciders" in data else None,
+    )
+
+
+def _deciders(data: Mapping[str, Any]) -> Deciders:
+    return Deciders(
+        says=_prose(data["says"]),
+        stage=data["stage"],
+        patterns=_patterns(data["patterns"]),
+        roles=dict(data["roles"]),
+        open=tuple(data.get("open", ())),
     )
 
 

@@ -244,6 +244,7 @@ def all_patterns(provision: Provision) -> list[Pattern]:
     for contrary in provision.contrary:
         found += [*contrary.patterns, *contrary.unless]
     found += [pattern for fact in provision.compare.facts for pattern in fact.patterns]
+    found += provision.compare.deciders.patterns if provision.compare.deciders is not None else ()
     return found
 
 

@@ -131,6 +131,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who decides at a stage: documents must not name different posts for it.
+
+    ``roles`` are the concepts of posts, by the name to print; where a document speaks of one of the concepts ``open``
+    ("a senior manager"), any post may be meant. ``patterns`` find the statements that say who decides; ``says`` completes
+    "The documents differ on ...".
+    """
+
+    says: str
+    stage: int
+    patterns: tuple[Pattern, ...]
+    roles: Mapping[str, str]
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """How the documents of one landlord are compared under a provision.
 
@@ -143,6 +159,7 @@ class Comparison:
     stage: int | None = None
     facts: tuple[Fact, ...] = ()
     contacts: bool = False
+    deciders: Deciders | None = None
 
 
 @dataclass(frozen=True, slots=True)
