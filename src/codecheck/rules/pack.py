@@ -135,8 +135,8 @@ class Deciders:
     """Who decides at a stage: documents must not name different posts for it.
 
     ``roles`` are the concepts of posts, by the name to print; where a document speaks of one of the concepts ``open``
-    ("a senior manager"), any post may be meant. ``patterns`` find the statements that say who decides; ``says`` completes
-    "The documents differ on ...".
+    ("a senior manager"), any post may be meant. ``patterns`` find the statements that say who decides; ``says``
+    completes "The documents differ on ...".
     """
 
     says: str
