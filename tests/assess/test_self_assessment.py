@@ -165,9 +165,9 @@ def test_the_codes_own_wording_is_no_row(pack: RulePack) -> None:
 
 def test_a_form_of_the_superseded_code_is_said_once(pack: RulePack) -> None:
     lines = [
-        "| 1.2 | An expression of dissatisfaction, however made, about the standard of service, actions or lack of action "
-        "by the organisation, its own staff, or those acting on its behalf, affecting an individual resident or group of "
-        "residents. | Yes | Policy section 1.1 | |",
+        "| 1.2 | An expression of dissatisfaction, however made, about the standard of service, actions or lack of "
+        "action by the organisation, its own staff, or those acting on its behalf, affecting an individual resident or "
+        "group of residents. | Yes | Policy section 1.1 | |",
         *(f"| 1.{n} | Best practice 'should' requirement number {n} of this section. | No | | |" for n in range(3, 10)),
         *(f"| 4.{n} | Mandatory 'must' requirement number {n} of this section. | No | | |" for n in range(1, 20)),
     ]
