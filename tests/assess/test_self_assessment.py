@@ -176,3 +176,8 @@ def test_a_form_of_the_superseded_code_is_said_once(pack: RulePack) -> None:
     assert list(form_rows(assessment)) == ["edition"]
     assert "superseded Complaint Handling Code of 2022" in form_rows(assessment)["edition"].observation
     assert not any("self-assessment the landlord answers" in f.observation for f in assessment.findings)
+
+
+def test_a_number_without_a_document_may_mean_another_row_of_the_form(pack: RulePack) -> None:
+    found = row(assess_form(pack, ("7.4", "Yes", "Please see 5.6.")), "7.4")
+    assert found is None

@@ -51,7 +51,12 @@ def citation_faults(evidence: str, policy: View, provision: Provision) -> Iterat
 
     A place is cited by its number ("section 2.3.1") or by its heading in quotation marks.
     """
-    citations = [one for one in cited_sections(evidence) if one.document in ("policy", "unnamed")]
+    citations = [
+        one
+        for one in cited_sections(evidence)
+        # "See 5.6" names no document, and in a form may mean another of its rows.
+        if one.document == "policy" or (one.document == "unnamed" and one.section not in policy.pack.provisions)
+    ]
     for citation in citations:
         if citation.section is not None:
             fault = _check_number(citation.section.strip(". "), policy, provision)
