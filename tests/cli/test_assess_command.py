@@ -220,3 +220,54 @@ def test_a_rule_that_crashes_gives_2_and_is_named(
     monkeypatch.setattr(module, "evaluate_provision", crash)
     assert run(["assess", str(policy), "--only", "6.2"]) == 2
     assert "6.2 could not be assessed" in capsys.readouterr().err
+
+
+def test_a_word_file_by_its_name(policy: Path, tmp_path: Path) -> None:
+    output = tmp_path / "appendix1.docx"
+    assert run(["assess", str(policy), "--output", str(output)]) == 1
+    assert output.read_bytes().startswith(b"PK\x03\x04")
+
+
+def test_a_word_file_goes_to_a_pipe_whole(policy: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    run(["assess", str(policy), "--format", "docx"])
+    assert capsysbinary.readouterr().out.startswith(b"PK\x03\x04")
+
+
+def test_a_word_file_is_not_shown_on_a_terminal(
+    policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["assess", str(policy), "--format", "docx"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "codecheck: A Word file cannot be shown on a terminal: add --output FILE.docx.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--format", "csv", "--output", "table.docx"], "table.docx would hold csv"),
+        (["--format", "docx", "--output", "table.csv"], "name it FILE.docx"),
+        (["--output", "table.xlsx"], "Say which with --format"),
+    ],
+)
+def test_a_format_that_does_not_fit_its_file_is_refused(
+    policy: Path, arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run(["assess", str(policy), *arguments]) == 2
+    err = capsys.readouterr().err
+    assert message in err
+    assert len(err.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["policy.md"]
+
+
+def test_an_output_that_cannot_be_written_leaves_the_others_unwritten(
+    policy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--format", "docx", "--output", str(tmp_path / "a.docx")]
+    arguments += ["--format", "csv", "--output", str(tmp_path / "nowhere" / "a.csv")]
+    assert run(["assess", str(policy), *arguments]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["policy.md"]
+    assert "There is no folder" in capsys.readouterr().err

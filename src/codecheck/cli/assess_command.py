@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -15,23 +12,12 @@ import typer
 
 from codecheck.assess.assess import assess as assess_documents
 from codecheck.cli.console import OK, ROWS, WRONG, say, write_outputs
+from codecheck.cli.formats import Format, plan, render
 from codecheck.cli.sources import name_sources, parse_kinds, read_documents
 from codecheck.errors import InputError
 from codecheck.model import Assessment, DocumentKind
-from codecheck.report.csv_report import csv_report
-from codecheck.report.json_report import json_report
-from codecheck.report.markdown_report import markdown_report
 from codecheck.rules.combine import load_packs
 from codecheck.rules.load import DEFAULT_PACK
-
-
-class Format(StrEnum):
-    """The formats of an assessment."""
-
-    TERMINAL = "terminal"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -103,6 +89,8 @@ def assess(
 
       codecheck assess policy.docx
 
+      codecheck assess policy.docx --output appendix1.docx
+
       codecheck assess policy.docx --format csv --output appendix1.csv
 
       codecheck assess policy.pdf --only '6.*' --format markdown
@@ -111,7 +99,7 @@ def assess(
     """
     pack = load_packs(rules or [DEFAULT_PACK])
     wanted = _selection(only, skip, list(pack.provisions))
-    plan = _plan(format or [], output or [])
+    outputs = plan(format or [], output or [])
     named: dict[DocumentKind, Files] = {
         "procedure": procedure or [],
         "website": website or [],
@@ -123,43 +111,10 @@ def assess(
     for remark in sources.remarks:
         say(remark)
     assessment = assess_documents(sources.documents, pack, wanted=wanted)
-    write_outputs([(render(assessment, form, notes=notes, path=path), path) for form, path in plan])
+    write_outputs([(render(assessment, form, notes=notes, path=path), path) for form, path in outputs])
     for error in assessment.errors:
         say(f"codecheck: {error}")
     return WRONG if assessment.errors else _status(assessment, fail_on)
-
-
-def render(assessment: Assessment, form: Format, *, notes: bool = False, path: Path | None = None) -> str:
-    """Return an assessment in one format; the terminal's width and colours only where a terminal reads it."""
-    if form is Format.CSV:
-        return csv_report(assessment, notes=notes)
-    if form is Format.MARKDOWN:
-        return markdown_report(assessment, notes=notes)
-    if form is Format.JSON:
-        return json_report(assessment)
-    # Imported late: machine formats should not wait for rich.
-    from codecheck.report.terminal_report import terminal_report
-
-    live = path is None and sys.stdout.isatty()
-    width = max(40, min(shutil.get_terminal_size().columns, 120)) if live else 100
-    return terminal_report(assessment, notes=notes, width=width, colour=live and "NO_COLOR" not in os.environ)
-
-
-def _plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
-    wanted = list(formats) or [_format_of(outputs[0]) if outputs else Format.TERMINAL]
-    if len(outputs) > len(wanted):
-        raise InputError(
-            f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each."
-        )
-    if len(wanted) - len(outputs) > 1:
-        raise InputError("Only one format can go to standard output: give the others an --output each.")
-    if len(set(outputs)) < len(outputs):
-        raise InputError("Two formats would be written to the same --output file.")
-    return [(form, outputs[at] if at < len(outputs) else None) for at, form in enumerate(wanted)]
-
-
-def _format_of(path: Path) -> Format:
-    return {".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}.get(path.suffix.lower(), Format.TERMINAL)
 
 
 def _selection(only: str | None, skip: str | None, known: Sequence[str]) -> Callable[[str], bool]:

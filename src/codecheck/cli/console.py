@@ -18,17 +18,17 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def write_outputs(outputs: Sequence[tuple[str, Path | None]]) -> None:
-    """Write each text to its file, or to standard output where the path is None.
+def write_outputs(outputs: Sequence[tuple[str | bytes, Path | None]]) -> None:
+    """Write each text (as UTF-8) or bytes to its file, or to standard output where the path is None.
 
     All files are complete or absent: each is written beside its place and then moved there. Raises InputError if a
     file cannot be written.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
-        for text, path in outputs:
+        for content, path in outputs:
             if path is not None:
-                waiting.append((_draft(text, path), path))
+                waiting.append((_draft(content, path), path))
         for draft, path in waiting:
             draft.replace(path)
     except OSError as error:
@@ -36,20 +36,28 @@ def write_outputs(outputs: Sequence[tuple[str, Path | None]]) -> None:
     finally:
         for draft, _ in waiting:
             draft.unlink(missing_ok=True)
-    for text, path in outputs:
+    for content, path in outputs:
         if path is None:
-            sys.stdout.write(text)
+            if isinstance(content, bytes):
+                sys.stdout.buffer.write(content)
+            else:
+                sys.stdout.write(content)
             sys.stdout.flush()
 
 
-def _draft(text: str, path: Path) -> Path:
+def _draft(content: str | bytes, path: Path) -> Path:
     if path.is_dir():
         raise InputError(f"{path} is a folder: name a file for --output.")
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}: create it, or choose another place for --output.")
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(text.encode("utf-8"))
-    draft = Path(file.name)
+        draft = Path(file.name)
+        try:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.flush()
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
     # A temporary file is its owner's alone; what the user asked for gets the permissions that any new file gets.
     mask = os.umask(0)
     os.umask(mask)

@@ -1,0 +1,88 @@
+"""The formats of an assessment: which are wanted, where each goes, and who writes it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from codecheck.errors import InputError
+from codecheck.model import Assessment
+from codecheck.report.csv_report import csv_report
+from codecheck.report.json_report import json_report
+from codecheck.report.markdown_report import markdown_report
+
+
+class Format(StrEnum):
+    """The formats of an assessment."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+    DOCX = "docx"
+
+
+# The ends of file names by which a format is known where none is asked for.
+_SUFFIXES = {
+    ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON,
+    ".docx": Format.DOCX, "": Format.TERMINAL, ".txt": Format.TERMINAL, ".log": Format.TERMINAL,
+}  # fmt: skip
+
+
+def plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
+    """Return each format with its file, None for standard output; raise InputError if they do not fit together."""
+    wanted = list(formats) or [_format_of(outputs[0]) if outputs else Format.TERMINAL]
+    if len(outputs) > len(wanted):
+        raise InputError(
+            f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each."
+        )
+    if len(wanted) - len(outputs) > 1:
+        raise InputError("Only one format can go to standard output: give the others an --output each.")
+    if len(set(outputs)) < len(outputs):
+        raise InputError("Two formats would be written to the same --output file.")
+    pairs = [(form, outputs[at] if at < len(outputs) else None) for at, form in enumerate(wanted)]
+    for form, path in pairs:
+        _refuse_mismatch(form, path)
+    return pairs
+
+
+def render(assessment: Assessment, form: Format, *, notes: bool = False, path: Path | None = None) -> str | bytes:
+    """Return an assessment in one format; the terminal's width and colours only where a terminal reads it."""
+    if form is Format.CSV:
+        return csv_report(assessment, notes=notes)
+    if form is Format.MARKDOWN:
+        return markdown_report(assessment, notes=notes)
+    if form is Format.JSON:
+        return json_report(assessment)
+    if form is Format.DOCX:
+        # Imported late: python-docx takes longer than the small formats take to write.
+        from codecheck.report.docx_report import docx_report
+
+        return docx_report(assessment, notes=notes)
+    # Imported late: machine formats should not wait for rich.
+    from codecheck.report.terminal_report import terminal_report
+
+    live = path is None and sys.stdout.isatty()
+    width = max(40, min(shutil.get_terminal_size().columns, 120)) if live else 100
+    return terminal_report(assessment, notes=notes, width=width, colour=live and "NO_COLOR" not in os.environ)
+
+
+def _format_of(path: Path) -> Format:
+    form = _SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(suffix for suffix in _SUFFIXES if suffix)
+        raise InputError(f"{path}: no format is known by that name ({known} are). Say which with --format.")
+    return form
+
+
+def _refuse_mismatch(form: Format, path: Path | None) -> None:
+    """Raise InputError where a Word file would go to a terminal, or a file would not be what its name says."""
+    if form is Format.DOCX and path is None and sys.stdout.isatty():
+        raise InputError("A Word file cannot be shown on a terminal: add --output FILE.docx.")
+    if path is not None and (form is Format.DOCX) != (path.suffix.lower() == ".docx"):
+        remedy = "name it FILE.docx" if form is Format.DOCX else "use --format docx, or another name"
+        raise InputError(f"{path} would hold {form.value}, and Word could not open it by that name: {remedy}.")
