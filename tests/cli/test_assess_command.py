@@ -271,3 +271,58 @@ def test_an_output_that_cannot_be_written_leaves_the_others_unwritten(
     assert run(["assess", str(policy), *arguments]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["policy.md"]
     assert "There is no folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.sarif", '{\n "$schema"'), ("a.sarif.json", '{\n "$schema"'), ("a.xml", "<?xml"), ("a.markdown", "| Code")],
+)
+def test_formats_of_ci_follow_the_name_too(policy: Path, tmp_path: Path, name: str, start: str) -> None:
+    run(["assess", str(policy), "--output", str(tmp_path / name)])
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_on_github_annotations_are_the_default(
+    policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    run(["assess", str(policy)])
+    assert capsys.readouterr().out.startswith("::")
+    run(["assess", str(policy), "--format", "csv"])
+    assert capsys.readouterr().out.startswith("Code Provision,")
+
+
+def test_annotations_have_true_lines(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    policy.write_text(
+        SHORT + "\n## Exclusions\n\nWe will not accept a complaint made by telephone.\n", encoding="utf-8"
+    )
+    run(["assess", str(policy), "--format", "github", "--only", "3.1"])
+    assert f"file={policy.name},line=10," in capsys.readouterr().out
+
+
+def test_the_job_summary_is_added_to_the_file_that_github_names(
+    policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("# Before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    run(["assess", str(policy), "--format", "csv", "--output", str(tmp_path / "a.csv")])
+    assert summary.read_text(encoding="utf-8") == "# Before\n"
+    run(["assess", str(policy), "--format", "github"])
+    assert summary.read_text(encoding="utf-8").startswith("# Before\n## Complaint Handling Code\n")
+
+
+def test_a_job_summary_that_cannot_be_written_is_said_and_changes_nothing_else(
+    policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    assert run(["assess", str(policy), "--format", "github"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.startswith("::")
+    assert "the job summary could not be written" in captured.err
+
+
+def test_a_document_is_not_overwritten(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", str(policy), "--output", str(policy.parent / "." / "policy.md")]) == 2
+    assert "is one of the documents" in capsys.readouterr().err
+    assert policy.read_text(encoding="utf-8") == SHORT

@@ -12,7 +12,7 @@ import typer
 
 from codecheck.assess.assess import assess as assess_documents
 from codecheck.cli.console import OK, ROWS, WRONG, say, write_outputs
-from codecheck.cli.formats import Format, plan, render
+from codecheck.cli.formats import Format, add_job_summary, plan, refuse_overwriting, render
 from codecheck.cli.sources import name_sources, parse_kinds, read_documents
 from codecheck.errors import InputError
 from codecheck.model import Assessment, DocumentKind
@@ -56,7 +56,16 @@ Rules = Annotated[
 ]
 Only = Annotated[str | None, typer.Option(help="Only these provisions, e.g. '6.*,1.4'.", metavar="LIST")]
 Skip = Annotated[str | None, typer.Option(help="Leave these provisions out.", metavar="LIST")]
-Formats = Annotated[list[Format] | None, typer.Option("--format", "-f", help="May be repeated, each with --output.")]
+Formats = Annotated[
+    list[Format] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="May be repeated, each with --output. Without it, the name of the output decides (.docx, .csv, .md, "
+        ".json, .sarif, .xml for junit); with neither, github on GitHub Actions, else terminal.",
+        show_default=False,
+    ),
+]
 Outputs = Annotated[
     list[Path] | None, typer.Option("--output", "-o", help="Where to write; standard output if absent.", metavar="FILE")
 ]
@@ -105,13 +114,17 @@ def assess(
         "website": website or [],
         "self-assessment": self_assessment or [],
     }
-    sources = read_documents(name_sources(documents, named, parse_kinds(kind or [])), pack)
+    given = name_sources(documents, named, parse_kinds(kind or []))
+    refuse_overwriting([path for _, path in outputs], [source.name for source in given])
+    sources = read_documents(given, pack)
     for document in sources.documents:
         say(f"{document.path}: read as {document.kind} ({document.words:,} words)")
     for remark in sources.remarks:
         say(remark)
     assessment = assess_documents(sources.documents, pack, wanted=wanted)
     write_outputs([(render(assessment, form, notes=notes, path=path), path) for form, path in outputs])
+    if any(form is Format.GITHUB for form, _ in outputs):
+        add_job_summary(assessment, notes=notes)
     for error in assessment.errors:
         say(f"codecheck: {error}")
     return WRONG if assessment.errors else _status(assessment, fail_on)

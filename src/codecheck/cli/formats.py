@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
+from codecheck.cli.console import say
+from codecheck.documents.encoding import decode
 from codecheck.errors import InputError
-from codecheck.model import Assessment
+from codecheck.model import Assessment, Document
 from codecheck.report.csv_report import csv_report
 from codecheck.report.json_report import json_report
 from codecheck.report.markdown_report import markdown_report
+from codecheck.report.places import LINED_FORMATS
+
+_SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
 
 
 class Format(StrEnum):
@@ -24,18 +31,22 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     DOCX = "docx"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
 
 
 # The ends of file names by which a format is known where none is asked for.
 _SUFFIXES = {
     ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON,
-    ".docx": Format.DOCX, "": Format.TERMINAL, ".txt": Format.TERMINAL, ".log": Format.TERMINAL,
+    ".docx": Format.DOCX, ".sarif": Format.SARIF, ".xml": Format.JUNIT,
+    "": Format.TERMINAL, ".txt": Format.TERMINAL, ".log": Format.TERMINAL,
 }  # fmt: skip
 
 
 def plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
     """Return each format with its file, None for standard output; raise InputError if they do not fit together."""
-    wanted = list(formats) or [_format_of(outputs[0]) if outputs else Format.TERMINAL]
+    wanted = list(formats) or [_format_of(outputs[0]) if outputs else _default()]
     if len(outputs) > len(wanted):
         raise InputError(
             f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each."
@@ -48,6 +59,14 @@ def plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Forma
     for form, path in pairs:
         _refuse_mismatch(form, path)
     return pairs
+
+
+def refuse_overwriting(outputs: Sequence[Path | None], documents: Sequence[str]) -> None:
+    """Raise InputError where an output would take the place of a document that is to be assessed."""
+    places = {os.path.normcase(os.path.realpath(name)) for name in documents}
+    for path in outputs:
+        if path is not None and os.path.normcase(os.path.realpath(path)) in places:
+            raise InputError(f"{path} is one of the documents: choose another name for --output.")
 
 
 def render(assessment: Assessment, form: Format, *, notes: bool = False, path: Path | None = None) -> str | bytes:
@@ -63,6 +82,18 @@ def render(assessment: Assessment, form: Format, *, notes: bool = False, path: P
         from codecheck.report.docx_report import docx_report
 
         return docx_report(assessment, notes=notes)
+    if form is Format.SARIF:
+        from codecheck.report.sarif_report import sarif_report
+
+        return sarif_report(assessment, notes=notes, sources=source_texts(assessment.documents))
+    if form is Format.JUNIT:
+        from codecheck.report.junit_report import junit_report
+
+        return junit_report(assessment)
+    if form is Format.GITHUB:
+        from codecheck.report.github_report import github_report
+
+        return github_report(assessment, notes=notes, sources=source_texts(assessment.documents))
     # Imported late: machine formats should not wait for rich.
     from codecheck.report.terminal_report import terminal_report
 
@@ -71,8 +102,43 @@ def render(assessment: Assessment, form: Format, *, notes: bool = False, path: P
     return terminal_report(assessment, notes=notes, width=width, colour=live and "NO_COLOR" not in os.environ)
 
 
+def source_texts(documents: Sequence[Document]) -> dict[str, str]:
+    """Return, by document id, the texts of those files that have lines, where the file is still the one that was read.
+
+    A file that cannot be read again is left out: it is only wanted for line numbers.
+    """
+    texts = {}
+    for document in documents:
+        if document.format not in LINED_FORMATS:
+            continue
+        with suppress(OSError, ValueError):
+            data = Path(document.path).read_bytes()
+            if hashlib.sha256(data).hexdigest() == document.sha256:
+                texts[document.id], _ = decode(data)
+    return texts
+
+
+def add_job_summary(assessment: Assessment, *, notes: bool = False) -> None:
+    """Append the summary to the file that GitHub names, if it names one; a line on standard error where that fails."""
+    name = os.environ.get(_SUMMARY_FILE)
+    if not name:
+        return
+    from codecheck.report.github_report import job_summary
+
+    try:
+        with Path(name).open("a", encoding="utf-8") as file:
+            file.write(job_summary(assessment, notes=notes))
+    except OSError as error:
+        say(f"codecheck: the job summary could not be written to {name}: {error.strerror}")
+
+
+def _default() -> Format:
+    return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TERMINAL
+
+
 def _format_of(path: Path) -> Format:
-    form = _SUFFIXES.get(path.suffix.lower())
+    name = path.name.lower()
+    form = Format.SARIF if name.endswith(".sarif.json") else _SUFFIXES.get(path.suffix.lower())
     if form is None:
         known = ", ".join(suffix for suffix in _SUFFIXES if suffix)
         raise InputError(f"{path}: no format is known by that name ({known} are). Say which with --format.")

@@ -1,0 +1,25 @@
+"""The words for verdicts, the same in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from codecheck.model import Assessment, Verdict
+from codecheck.report.appendix import rows
+
+VERDICT_LABELS: dict[Verdict, str] = {
+    "met": "met",
+    "partly_met": "partly met",
+    "not_met": "not met",
+    "contrary": "contrary to the Code",
+    "inconsistent": "inconsistent",
+    "not_evidenced": "not evidenced",
+}
+
+
+def summary_line(assessment: Assessment) -> str:
+    """Return one sentence on how many provisions have each verdict, and how many rows the table has."""
+    counts: Counter[str] = Counter(result.verdict for result in assessment.provisions.values())
+    said = ", ".join(f"{counts[verdict]} {label}" for verdict, label in VERDICT_LABELS.items() if counts[verdict])
+    table = sum(1 for _ in rows(assessment))
+    return f"{len(assessment.provisions)} provisions: {said}. {table} row{'' if table == 1 else 's'} for Appendix 1."
