@@ -91,6 +91,13 @@ def test_columns_fill_the_page(middling: Assessment) -> None:
     assert abs(sum(column.width or 0 for column in word.tables[0].columns) - room) < Mm(1)
 
 
+def test_every_row_has_the_widths_of_the_columns(middling: Assessment) -> None:
+    table = opened(docx_report(middling)).tables[0]
+    widths = [column.width for column in table.columns]
+    assert len(set(widths)) == 4
+    assert all([cell.width for cell in row.cells] == widths for row in table.rows)
+
+
 def test_header_row_is_repeated_and_long_rows_may_break(middling: Assessment) -> None:
     rows = opened(docx_report(one_row(observation="It is long. " * 200))).tables[0].rows
     assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None  # type: ignore[union-attr]
@@ -133,7 +140,7 @@ def test_language_is_british_english(middling: Assessment) -> None:
 def test_without_rows_the_report_says_so() -> None:
     word = opened(docx_report(one_row(severity="note")))
     assert len(word.tables[0].rows) == 1
-    assert word.paragraphs[-1].text == "No provision needs a change in the documents assessed."
+    assert word.paragraphs[-2].text == "Nothing to change was found in what was assessed (provisions: 1)."
 
 
 def test_a_long_title_does_not_overflow_the_properties() -> None:

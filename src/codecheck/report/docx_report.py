@@ -37,8 +37,13 @@ def docx_report(assessment: Assessment, *, notes: bool = False) -> bytes:
     if subject:
         word.add_paragraph(subject, style="Subtitle")
     _about(word, assessment)
+    findings = list(rows(assessment, notes=notes))
+    if not findings:
+        word.add_paragraph(
+            f"Nothing to change was found in what was assessed (provisions: {len(assessment.provisions)})."
+        )
     table = _table(word)
-    for finding in rows(assessment, notes=notes):
+    for finding in findings:
         provisions, requirement, observation, recommendation = (legal_xml(cell) for cell in cells(finding))
         added = table.add_row()  # type: ignore[no-untyped-call]
         row = added.cells
@@ -48,8 +53,7 @@ def docx_report(assessment: Assessment, *, notes: bool = False) -> bytes:
         _fill(row[3], recommendation_paragraphs(recommendation))
         if _short(requirement, observation, recommendation):
             added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    if len(table.rows) == 1:
-        word.add_paragraph("No provision needs a change in the documents assessed.")
+    word.add_paragraph()  # Word wants one after a table that ends a document
     _footer(word, subject)
     return package_bytes(word)
 
@@ -91,13 +95,14 @@ def _table(word: WordDocument) -> Table:
     if look is not None:
         properties.remove(look)
     look = OxmlElement("w:tblLook")
-    for name, value in (("val", "0020"), ("firstRow", "1"), ("noHBand", "1"), ("noVBand", "1")):
+    for name, value in (("val", "0620"), ("firstRow", "1"), ("noHBand", "1"), ("noVBand", "1")):
         look.set(qn(f"w:{name}"), value)
     description = OxmlElement("w:tblDescription")
     description.set(qn("w:val"), "One row for each provision of the Code where something should change.")
     properties.append(look)
     properties.append(description)
-    for cell, text in zip(table.rows[0].cells, HEADER, strict=True):
+    for cell, text, width in zip(table.rows[0].cells, HEADER, layout.COLUMN_WIDTHS, strict=True):
+        cell.width = width  # a column's width reaches only the rows added later
         _fill(cell, [[Span(text)]], style=layout.HEADER)
     # Repeated on each page, and never broken.
     row = table.rows[0]._tr.get_or_add_trPr()
