@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -326,3 +328,13 @@ def test_a_document_is_not_overwritten(policy: Path, capsys: pytest.CaptureFixtu
     assert run(["assess", str(policy), "--output", str(policy.parent / "." / "policy.md")]) == 2
     assert "is one of the documents" in capsys.readouterr().err
     assert policy.read_text(encoding="utf-8") == SHORT
+
+
+def test_python_docx_is_loaded_only_for_the_word_report(policy: Path) -> None:
+    code = (
+        "import sys; from codecheck.cli.app import run; run(['assess', sys.argv[1], '--format', sys.argv[2]]); "
+        "print('docx' in sys.modules, file=sys.stderr)"
+    )
+    for form, loaded in (("csv", "False"), ("docx", "True")):
+        done = subprocess.run([sys.executable, "-c", code, str(policy), form], capture_output=True, check=True)
+        assert done.stderr.decode().splitlines()[-1] == loaded

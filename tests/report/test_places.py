@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ def test_words_against_the_code_come_first() -> None:
 def test_something_missing_is_shown_at_the_top_of_the_policy() -> None:
     place = place_of(finding(), Assessment((document(),), (), (), {}), {"policy": MARKDOWN})
     assert (place.path, place.line, place.evidence) == ("policy.md", 1, None)
+
+
+def test_something_missing_from_the_form_is_shown_at_the_form() -> None:
+    form = document("form.docx", identity="self-assessment", form="docx")
+    missing = replace(finding(), id="incomplete/self-assessment")
+    place = place_of(missing, Assessment((document(), form), (), (), {}), {})
+    assert (place.path, place.line, place.evidence) == ("form.docx", 1, None)
 
 
 def test_another_document_is_shown_in_its_own_file() -> None:

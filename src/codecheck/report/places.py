@@ -30,7 +30,8 @@ class Place:
 def place_of(finding: Finding, assessment: Assessment, sources: Mapping[str, str]) -> Place:
     """Return the file and line that a finding is best shown at.
 
-    It is shown at the words against the Code, else at the first words quoted, else at the top of the policy.
+    It is shown at the words against the Code, else at the first words quoted, else at the top of the document that the
+    finding's id names ("7.3/self-assessment"), else of the policy.
     ``sources`` are the texts of the files as they are on disk, by document id; a document without one (a Word file, a
     PDF, a page from its address) has no lines, and the place is line 1. What stands on a page from its address is shown
     at the policy, since no file of the landlord's holds it.
@@ -38,7 +39,7 @@ def place_of(finding: Finding, assessment: Assessment, sources: Mapping[str, str
     documents = {document.id: document for document in assessment.documents}
     found = [item for item in finding.evidence if item.document in documents]
     evidence = next((item for item in found if item.role == "conflicts"), found[0] if found else None)
-    document = documents[evidence.document] if evidence else None
+    document = documents.get(evidence.document if evidence else finding.id.rpartition("/")[2])
     if document is None or not _is_file(document):
         first = next(iter(assessment.documents), None)
         return Place(relative_path(first.path) if first else "policy", 1, evidence)
