@@ -129,7 +129,8 @@ def require_complaints_document(document: Document, pack: RulePack) -> None:
     if not _about_complaints(signs):
         raise InputError(
             f"{name}: this does not look like a complaints policy (words that speak of complaints: "
-            f"{signs.complaint_words} of {signs.words}). Check that it is the right file; --kind {_short(name)}=policy assesses it anyway."
+            f"{signs.complaint_words} of {signs.words}). Check that it is the right file; "
+            f"--kind {_short(name)}=policy assesses it anyway."
         )
 
 

@@ -183,7 +183,9 @@ def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
     taken: list[Quote] = []
     for entry in outcome.contrary:
         quotes = [quote_of(match, "conflicts") for match in entry.matches]
-        fresh = _not_in(distinct(quotes, entry.contrary.quotes), taken)
+        # A cell "3" says nothing by itself where the heading "Stage 3" is quoted too.
+        telling = [quote for quote in quotes if quote.clause.cell is None or len(quote.text.split()) > 1]
+        fresh = _not_in(distinct(telling or quotes, entry.contrary.quotes), taken)
         taken += fresh
         found.append((fresh, entry.contrary.observation))
     return found

@@ -94,6 +94,28 @@ def test_a_list_under_its_heading_does_not_repeat_the_heading(folder: Path) -> N
     assert 'Under the heading "Stage 2", the complaints policy states: "We charge 10p for tea."' in said
 
 
+TABLE = "\n| Drink | Note |\n|---|---|\n| chargefortea | none |\n"
+
+
+@pytest.fixture
+def marked(folder: Path) -> Path:
+    """The pack with a contrary entry that a single word of a table fits too."""
+    path = folder / "provisions" / "6.2.yaml"
+    text = path.read_text(encoding="utf-8").replace('["charge ... tea"]', '["charge ... tea", "chargefortea"]')
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_cell_of_one_word_is_not_quoted_beside_a_sentence(marked: Path) -> None:
+    said = row(f"We charge 10p for tea.\n{TABLE}", marked).observation
+    assert "We charge 10p for tea." in said
+    assert "chargefortea" not in said
+
+
+def test_a_cell_of_one_word_is_quoted_where_there_is_nothing_else(marked: Path) -> None:
+    assert '"chargefortea"' in row(f"Prices.\n{TABLE}", marked).observation
+
+
 def test_only_one_place_is_the_closest(folder: Path) -> None:
     said = row("## 1.1 One\n\nThe kettle is old.\n\n## 2.1 Two\n\nA kettle may be had.", folder).observation
     assert 'comes closest in section 1.1, which states: "The kettle is old." It also comes near in section 2.1' in said
