@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from codecheck.assess.recognise import recognise, recognise_kind
+from codecheck.assess.recognise import recognise
 from codecheck.documents.document import read_document
 from codecheck.model import Document
 from codecheck.rules.pack import RulePack
@@ -89,108 +89,105 @@ def word(title: str, body: str) -> Document:
     ],
 )
 def test_a_title_decides(title: str, kind: str, pack: RulePack) -> None:
-    assert recognise_kind(word(title, BODY), pack) == kind
-    assert recognise_kind(markdown(f"# {title}\n\n{BODY}"), pack) == kind
-    assert recognise_kind(plain(f"{title}\n\n{BODY}"), pack) == kind
+    assert recognise(word(title, BODY), pack).kind == kind
+    assert recognise(markdown(f"# {title}\n\n{BODY}"), pack).kind == kind
+    assert recognise(plain(f"{title}\n\n{BODY}"), pack).kind == kind
 
 
 def test_a_policy_without_a_title_is_a_policy(pack: RulePack) -> None:
-    assert recognise_kind(plain(BODY), pack) == "policy"
+    assert recognise(plain(BODY), pack).kind == "policy"
 
 
 def test_a_document_that_calls_itself_a_policy_is_one(pack: RulePack) -> None:
-    assert recognise_kind(
-        plain(f"Larchmere Homes\n\nThis policy sets out how we handle complaints.\n\n{BODY}"), pack
-    ) == ("policy")
+    text = f"Larchmere Homes\n\nThis policy sets out how we handle complaints.\n\n{BODY}"
+    assert recognise(plain(text), pack).kind == "policy"
 
 
 def test_orders_to_staff_make_a_procedure_without_a_title(pack: RulePack) -> None:
-    assert recognise_kind(word("Larchmere Homes", STAFF), pack) == "procedure"
-    assert recognise_kind(plain(STAFF), pack) == "procedure"
+    assert recognise(word("Larchmere Homes", STAFF), pack).kind == "procedure"
+    assert recognise(plain(STAFF), pack).kind == "procedure"
 
 
 def test_steps_in_a_table_make_a_procedure(pack: RulePack) -> None:
     rows = [line.split(". ", 1)[1] for line in STAFF.split("\n\n")]
     table = "| Step | What to do about the complaint |\n|---|---|\n"
     table += "".join(f"| {n} | {' '.join(row.split())} |\n" for n, row in enumerate(rows, 1))
-    assert recognise_kind(markdown(f"# Complaints\n\n{table}"), pack) == "procedure"
+    assert recognise(markdown(f"# Complaints\n\n{table}"), pack).kind == "procedure"
 
 
 def test_orders_to_residents_make_no_procedure(pack: RulePack) -> None:
     orders = "Ring us, send us a letter or visit our office. Tell us what went wrong. Put it to us as you like.\n\n" * 4
-    assert recognise_kind(word("Complaints", orders + BODY), pack) == "policy"
+    assert recognise(word("Complaints", orders + BODY), pack).kind == "policy"
 
 
 def test_a_policy_that_says_what_staff_must_do_stays_a_policy(pack: RulePack) -> None:
     said = "Staff must treat every complaint with care. A handler should tell the resident about stage 2.\n\n"
-    assert recognise_kind(word("Larchmere Homes", said + BODY + BODY), pack) == "policy"
+    assert recognise(word("Larchmere Homes", said + BODY + BODY), pack).kind == "policy"
 
 
 def test_a_page_of_a_website_is_one(pack: RulePack) -> None:
-    assert recognise_kind(page("Make a complaint", PAGE), pack) == "website"
+    assert recognise(page("Make a complaint", PAGE), pack).kind == "website"
 
 
 def test_a_page_headed_our_complaints_process_is_a_page(pack: RulePack) -> None:
-    assert recognise_kind(page("Our complaints process", PAGE), pack) == "website"
+    assert recognise(page("Our complaints process", PAGE), pack).kind == "website"
 
 
 def test_a_page_whose_title_says_policy_is_a_policy(pack: RulePack) -> None:
-    assert recognise_kind(page("Complaints policy", BODY), pack) == "policy"
+    assert recognise(page("Complaints policy", BODY), pack).kind == "policy"
 
 
 def test_a_page_that_says_it_is_the_policy_is_a_policy(pack: RulePack) -> None:
-    assert recognise_kind(page("Not happy?", f"This page is our complaints policy.\n\n{PAGE}"), pack) == "policy"
+    assert recognise(page("Not happy?", f"This page is our complaints policy.\n\n{PAGE}"), pack).kind == "policy"
     poor = FIXTURES / "poor" / "policy.html"
-    assert recognise_kind(read_document(poor.read_bytes(), poor.name), pack) == "policy"
+    assert recognise(read_document(poor.read_bytes(), poor.name), pack).kind == "policy"
 
 
 def test_a_page_for_staff_is_a_procedure(pack: RulePack) -> None:
-    assert recognise_kind(page("Complaints", STAFF), pack) == "procedure"
+    assert recognise(page("Complaints", STAFF), pack).kind == "procedure"
 
 
 @pytest.mark.parametrize("make", [markdown, plain])
 def test_a_page_that_was_copied_or_printed_is_a_page(make: object, pack: RulePack) -> None:
     assert callable(make)
     text = f"Skip to main content\n\nMake a complaint\n\n{PAGE}\n\nRelated pages\n\nWas this page helpful?\n"
-    assert recognise_kind(make(text), pack) == "website"
+    assert recognise(make(text), pack).kind == "website"
 
 
 def test_a_policy_that_names_cookies_once_is_no_page(pack: RulePack) -> None:
-    assert (
-        recognise_kind(word("Larchmere Homes", f"{BODY}\n\nOur cookie policy is a matter of its own."), pack)
-        == "policy"
-    )
+    document = word("Larchmere Homes", f"{BODY}\n\nOur cookie policy is a matter of its own.")
+    assert recognise(document, pack).kind == "policy"
 
 
 @pytest.mark.parametrize("title", ["Self-assessment form", "Complaints policy self-assessment 2025", "Larchmere Homes"])
 def test_a_form_is_a_self_assessment(title: str, pack: RulePack) -> None:
-    assert recognise_kind(markdown(f"# {title}\n\n{FORM}"), pack) == "self-assessment"
+    assert recognise(markdown(f"# {title}\n\n{FORM}"), pack).kind == "self-assessment"
 
 
 def test_a_short_form_is_known_by_its_title(pack: RulePack) -> None:
     rows = "\n".join(FORM.splitlines()[:5])
-    assert recognise_kind(markdown(f"# Self-assessment\n\n{rows}\n"), pack) == "self-assessment"
+    assert recognise(markdown(f"# Self-assessment\n\n{rows}\n"), pack).kind == "self-assessment"
 
 
 def test_a_policy_with_the_form_in_an_appendix_stays_a_policy(pack: RulePack) -> None:
     text = f"# Complaints policy\n\n{BODY * 8}\n\n## Appendix: self-assessment\n\n{FORM}"
-    assert recognise_kind(markdown(text), pack) == "policy"
+    assert recognise(markdown(text), pack).kind == "policy"
 
 
 @pytest.mark.parametrize("name", ["tenancy-agreement-extract", "staff-grievance-policy", "damp-and-mould-policy"])
 def test_what_is_not_about_complaints_is_other(name: str, pack: RulePack) -> None:
     path = FIXTURES / "unrelated" / f"{name}.md"
-    assert recognise_kind(read_document(path.read_bytes(), path.name), pack) == "other"
+    assert recognise(read_document(path.read_bytes(), path.name), pack).kind == "other"
 
 
 @pytest.mark.parametrize("name", ["good/policy.docx", "middling/policy.pdf", "poor/policy.html"])
 def test_the_sample_policies_are_policies(name: str, pack: RulePack) -> None:
     path = FIXTURES / name
-    assert recognise_kind(read_document(path.read_bytes(), path.name), pack) == "policy"
+    assert recognise(read_document(path.read_bytes(), path.name), pack).kind == "policy"
 
 
 def test_nothing_at_all_is_other(pack: RulePack) -> None:
-    assert recognise_kind(Document("d", "other", "d.md", "", "", "", ()), pack) == "other"
+    assert recognise(Document("d", "other", "d.md", "", "", "", ()), pack).kind == "other"
 
 
 # A document that speaks of no policy beside itself may be all the policy that there is.

@@ -83,3 +83,31 @@ def test_rules_validate_ends_with_2_where_there_are_problems(
 def test_rules_test_by_element(capsys: pytest.CaptureFixture[str]) -> None:
     run(["rules", "test", "6.14", "--quiet", "--by-element"])
     assert "6.14/twenty-working-days" in capsys.readouterr().out
+
+
+def test_rules_test_names_a_provision_that_has_no_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "test", "6.2", "99.1"]) == 2
+    assert "There is no case of 99.1." in capsys.readouterr().err
+
+
+def test_rules_test_says_where_it_found_no_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "test", "--cases", str(tmp_path)]) == 2
+    assert f"There is no case in {tmp_path}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["assess", "a.docx", "--bogus"], "codecheck: No such option: --bogus. See `codecheck --help`.\n"),
+        (
+            ["assess", "a.docx", "--fail-on", "big"],
+            "codecheck: Invalid value for '--fail-on': 'big' is not one of 'error', 'warning', 'note', 'never'. "
+            "See `codecheck --help`.\n",
+        ),
+    ],
+)
+def test_wrong_usage_is_said_in_whole_sentences(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err == said

@@ -59,6 +59,7 @@ def test_no_row_is_warned_of(name: str, form_of: Callable[..., SelfAssessmentFor
 
 def test_quoted_clauses_hold_the_evidence(form_of: Callable[..., SelfAssessmentForm]) -> None:
     form = form_of(FILES / "broken-rows.pdf")
+    assert form.entries
     for entry in form.entries.values():
         quoted = squeezed("".join(form.document.clauses[index].text for index in entry.clauses))
         assert quoted == squeezed(entry.evidence + entry.commentary)

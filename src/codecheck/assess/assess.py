@@ -14,7 +14,7 @@ from codecheck.assess.remarks import Remark
 from codecheck.assess.self_assessment import FormView
 from codecheck.assess.verdicts import joint_verdict
 from codecheck.assess.views import View
-from codecheck.assess.wording import Wording, write_row
+from codecheck.assess.wording import Wording, one_row, write_row
 from codecheck.model import Assessment, Document, DocumentKind, Finding, ProvisionResult, Severity, Verdict
 from codecheck.rules.load import provision_order
 from codecheck.rules.pack import Provision, RulePack
@@ -119,22 +119,22 @@ def _findings(chosen: Mapping[str, _Entry], entries: Mapping[str, _Entry], polic
         twins = [twin for twin in chosen[pid].outcome.provision.row_with if twin in due and twin not in done]
         group = [pid, *twins]
         done.update(group)
-        findings.append(_finding({one: chosen[one] for one in group}, entries, policy))
+        rows = [_row(chosen[one], chosen, entries, policy) for one in group]
+        findings.append(_finding({one: chosen[one] for one in group}, one_row(rows), policy))
     return tuple(findings)
 
 
-def _row(entry: _Entry, entries: Mapping[str, _Entry], policy: Document) -> Wording:
+def _row(entry: _Entry, chosen: Mapping[str, _Entry], entries: Mapping[str, _Entry], policy: Document) -> Wording:
     back = entry.outcome.provision.refers_to
-    has_row = back is not None and back in entries and _SEVERITY[entries[back].verdict] != "note"
+    # Only a row that is in the table can be referred to.
+    has_row = back is not None and back in chosen and _SEVERITY[chosen[back].verdict] != "note"
     twins = [entries[pid] for pid in entry.outcome.provision.row_with if pid in entries]
     met = [twin.outcome for twin in twins if twin.verdict == "met"]
     return write_row(entry.outcome, policy, refers_to=back if has_row else None, remarks=entry.remarks, beside=met)
 
 
-def _finding(group: Mapping[str, _Entry], entries: Mapping[str, _Entry], policy: Document) -> Finding:
-    rows = [_row(entry, entries, policy) for entry in group.values()]
+def _finding(group: Mapping[str, _Entry], row: Wording, policy: Document) -> Finding:
     verdict = _shared_verdict([entry.verdict for entry in group.values()])
-    evidence = tuple(dict.fromkeys(item for row in rows for item in row.evidence))
     first = next(iter(group))
     return Finding(
         id=f"{first}/{policy.id}",
@@ -142,11 +142,11 @@ def _finding(group: Mapping[str, _Entry], entries: Mapping[str, _Entry], policy:
         severity=_SEVERITY[verdict],
         verdict=verdict,
         requirement=_requirement([entry.outcome.provision for entry in group.values()]),
-        observation=_joined([row.observation for row in rows]),
-        recommendation=_joined([row.recommendation for row in rows]),
-        missing=tuple(item for row in rows for item in row.missing),
-        evidence=evidence,
-        fingerprint=_fingerprint(policy, list(group), rows),
+        observation=row.observation,
+        recommendation=row.recommendation,
+        missing=row.missing,
+        evidence=tuple(dict.fromkeys(row.evidence)),
+        fingerprint=_fingerprint(policy, list(group), row),
     )
 
 
@@ -163,14 +163,10 @@ def _requirement(provisions: Sequence[Provision]) -> str:
     return " ".join(f"{provision.id} - {provision.requirement}" for provision in provisions)
 
 
-def _joined(texts: Sequence[str]) -> str:
-    return " ".join(dict.fromkeys(text for text in texts if text))
-
-
-def _fingerprint(policy: Document, group: Sequence[str], rows: Sequence[Wording]) -> str:
+def _fingerprint(policy: Document, group: Sequence[str], row: Wording) -> str:
     parts = [policy.kind, *group]
-    parts += sorted(item.element for row in rows for item in row.missing)
-    parts += sorted(" ".join(item.quote.split()).lower() for row in rows for item in row.evidence)
+    parts += sorted(item.element for item in row.missing)
+    parts += sorted(" ".join(item.quote.split()).lower() for item in row.evidence)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 

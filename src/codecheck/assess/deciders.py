@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from codecheck.assess.facts import OfStage
 from codecheck.language.statements import Statement
 from codecheck.rules.match import Match, Reading
 from codecheck.rules.pack import Deciders
-
-SpeaksFor = Callable[[Statement, int, int | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class NamedPosts:
     matches: tuple[Match, ...]
 
 
-def named_posts(reading: Reading, deciders: Deciders, speaks_for: SpeaksFor) -> NamedPosts:
+def named_posts(reading: Reading, deciders: Deciders, speaks_for: OfStage) -> NamedPosts:
     """Return who decides at the stage of ``deciders`` by one document."""
     posts: set[str] = set()
     any_post = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -10,7 +11,11 @@ from codecheck.model import Clause, Document, Evidence, Role
 from codecheck.rules.match import Match
 
 _SHORT_PARAGRAPH = 45  # words
+_ALSO_NEAR = "It also comes near in"
 _STAGE_NAMES = {1: "Stage 1", 2: "Stage 2"}
+_NAMES_STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
+# What ends an item of a list, and is no part of what it says.
+_ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*$|\s+(?:and|or)\s*$", re.IGNORECASE)
 DOCUMENT_NAMES = {
     "policy": "complaints policy",
     "procedure": "complaints procedure",
@@ -35,7 +40,8 @@ class Quote:
     @property
     def place(self) -> tuple[object, ...]:
         """What must be equal for two quotations to share one introduction."""
-        return (self.clause.section, self.clause.headings, self.lead, self.clause.cell is not None, self.role)
+        kind = "heading" if self.clause.kind == "heading" else "cell" if self.clause.cell is not None else "text"
+        return (self.clause.section, self.clause.headings, self.lead, kind, self.role)
 
 
 def quote_of(match: Match, role: Role) -> Quote:
@@ -92,7 +98,8 @@ def heading_of(clause: Clause) -> str | None:
 def quoted(quotes: Sequence[Quote], document: Document, opening: str = "", said: Set[str] = frozenset()) -> list[str]:
     """Write quotations as an assessor does, those of one place together; one sentence a place.
 
-    ``opening`` replaces the plain introduction ("The complaints policy comes closest in section 4.2, which states").
+    ``opening`` replaces the plain introduction ("The complaints policy comes closest in section 4.2, which states"),
+    once: only one place is the closest.
     ``said`` are lead-ins that the row has quoted already: of their lists, only the items are quoted again.
     """
     written = []
@@ -101,7 +108,8 @@ def quoted(quotes: Sequence[Quote], document: Document, opening: str = "", said:
         if group[0].lead and group[0].lead in said:
             written.append(f"The same list also includes: {_sentences(group)}")
         else:
-            written.append(f"{_introduction(group, document, opening)}: {_words(group)}")
+            introduction = _introduction(group, document, _ALSO_NEAR if opening and written else opening)
+            written.append(f"{introduction}: {_words(group, introduction)}")
     return written
 
 
@@ -122,7 +130,9 @@ def _introduction(group: Sequence[Quote], document: Document, opening: str) -> s
     name = DOCUMENT_NAMES[document.kind]
     table = _table(clause)
     heading = heading_of(clause)
-    about = "" if heading and not clause.section and "stage" in heading.lower() else _about(group)
+    about = _about(group)
+    if opening and clause.kind == "heading":
+        return f"{opening} the heading"
     if opening:
         where = (
             f"section {clause.section}" if clause.section else f'the section "{heading}"' if heading else "this passage"
@@ -130,6 +140,9 @@ def _introduction(group: Sequence[Quote], document: Document, opening: str) -> s
         return f"{opening} {where}{table}, which{about} states"
     if document.kind == "self-assessment":
         return "In its self-assessment the landlord states"
+    if clause.kind == "heading":
+        where = f"On page {clause.page} the" if clause.page is not None and document.kind != "policy" else "The"
+        return f"{where} {name} has the heading"
     if clause.section:
         return f"Section {clause.section} of the {name}{table}{about or (',' if table else '')} states"
     if heading and (clause.page is None or document.kind == "policy"):
@@ -140,8 +153,18 @@ def _introduction(group: Sequence[Quote], document: Document, opening: str) -> s
 
 
 def _about(group: Sequence[Quote]) -> str:
-    stages = {stage for quote in group for stage in quote.stages if stage in _STAGE_NAMES}
-    return f", relating to {_STAGE_NAMES[stages.pop()]}," if len(stages) == 1 else ""
+    """Name the stage where only a heading, or a header that is not shown, tells the reader which one it is."""
+    stages = set(group[0].stages)
+    if len(stages) != 1 or any(quote.stages != stages for quote in group):
+        return ""
+    clause = group[0].clause
+    shown = [*(quote.text for quote in group), group[0].lead, _table(clause)]
+    if not clause.section and (clause.page is None or clause.kind == "heading"):
+        shown.append(heading_of(clause) or "")
+    told = any(_NAMES_STAGE.search(heading) for heading in clause.headings)
+    if not told or any(_NAMES_STAGE.search(text) for text in shown):
+        return ""
+    return f", relating to {_STAGE_NAMES[stages.pop()]},"
 
 
 def _table(clause: Clause) -> str:
@@ -151,8 +174,9 @@ def _table(clause: Clause) -> str:
     return f", in a table ({', '.join(headers)})" if headers else ", in a table"
 
 
-def _words(group: Sequence[Quote]) -> str:
-    if group[0].lead:
+def _words(group: Sequence[Quote], introduction: str) -> str:
+    # A list straight under its heading has that for its lead-in; a heading that is named is not quoted again.
+    if group[0].lead and f'"{group[0].lead}"' not in introduction:
         items = " ".join(_item(quote, at) for at, quote in enumerate(group))
         return f'"{group[0].lead} {items}"'
     return _sentences(group)
@@ -167,10 +191,15 @@ def _item(quote: Quote, at: int) -> str:
 
 
 def _inner(text: str) -> str:
-    return " ".join(text.split()).replace('"', "'")
+    """Return words for quotation marks: on one line, without the "; or" that joins an item to the next one.
+
+    What only leads in to a list is quoted with an ellipsis for what follows.
+    """
+    flat = _ITEM_END.sub("", " ".join(text.split())).replace('"', "'")
+    return f"{flat} ..." if flat.endswith(":") else flat
 
 
 def _last_sentence(text: str) -> str:
     flat = " ".join(text.split())
     cut = max((flat.rfind(mark, 0, len(flat) - 1) for mark in (". ", "! ")), default=-1)
-    return _inner(flat[cut + 2 :] if cut >= 0 else flat)
+    return (flat[cut + 2 :] if cut >= 0 else flat).replace('"', "'")

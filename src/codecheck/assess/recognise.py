@@ -88,16 +88,12 @@ def complaint_signs(document: Document, pack: RulePack) -> Signs:
     return _complaint_signs(document, _Words.of_document(document, pack))
 
 
-def recognise_kind(document: Document, pack: RulePack) -> DocumentKind:
-    """Return what a document is by its content: "other" where it is not about complaints at all.
-
-    Its title counts most, then the name that it gives itself and the manner in which it speaks.
-    """
-    return recognise(document, pack).kind
-
-
 def recognise(document: Document, pack: RulePack) -> Recognition:
-    """Return what a document is by its content, and whether it could be the policy all the same."""
+    """Return what a document is by its content, and whether it could be the policy all the same.
+
+    It is "other" where it is not about complaints at all. Its title counts most, then the name that it gives itself and
+    the manner in which it speaks.
+    """
     said = _Words.of_document(document, pack)
     title = _titled_kind(document, pack)
     if _is_form(document, title):
@@ -124,18 +120,14 @@ def require_complaints_document(document: Document, pack: RulePack) -> None:
     if _is_form(document, _titled_kind(document, pack)):
         raise InputError(
             f"{name}: this reads like a self-assessment form, not a policy. Give the policy first, and this with "
-            f"--self-assessment."
+            "--self-assessment."
         )
     if not _about_complaints(signs):
         raise InputError(
-            f"{name}: this does not look like a complaints policy ({signs.complaint_words} mentions of complaints in "
-            f"{signs.words} words). Check that it is the right file; --kind {_short(name)}=policy assesses it anyway."
+            f"{name}: this does not look like a complaints policy (words that speak of complaints: "
+            f"{signs.complaint_words} of {signs.words}). Check that it is the right file; "
+            f"--kind {_short(name)}=policy assesses it anyway."
         )
-
-
-def is_self_assessment(document: Document) -> bool:
-    """Tell whether a document is the Code's self-assessment form, in whatever layout."""
-    return is_form(document)
 
 
 def _by_manner(document: Document, said: _Words, title: DocumentKind | None) -> Recognition:
@@ -207,7 +199,7 @@ def _is_form(document: Document, title: DocumentKind | None) -> bool:
     """Tell whether a document is a self-assessment, and not a policy that has the form in an appendix."""
     if title == "self-assessment" and any(_PROVISION.fullmatch(c.text.strip()) for c in document.clauses):
         return True
-    if not is_self_assessment(document):
+    if not is_form(document):
         return False
     prose = sum(len(c.text.split()) for c in document.clauses if c.cell is None)
     return title != "policy" or prose < _PROSE

@@ -12,6 +12,7 @@ from codecheck.assess.evaluate import evaluate_contrary, read_statements
 from codecheck.assess.facts import agree, fact_values
 from codecheck.assess.quotes import Quote
 from codecheck.assess.remarks import Remark
+from codecheck.assess.verdicts import GRAVEST_FIRST
 from codecheck.assess.views import View
 from codecheck.errors import InputError
 from codecheck.forms import FormEntry, SelfAssessmentForm, read_form
@@ -21,7 +22,6 @@ from codecheck.model import Clause, Document, Role, Verdict
 from codecheck.rules.match import Reading
 from codecheck.rules.pack import Provision, RulePack
 
-_GRAVITY: tuple[Verdict, ...] = ("contrary", "not_met", "partly_met", "inconsistent", "met", "not_evidenced")
 _MOST_QUOTES = 3
 _FEWEST_WORDS = 5
 _ADMITS = "form.admits-gap"
@@ -91,7 +91,7 @@ class FormView:
             self._practice(entry, role),
             tuple(dict.fromkeys(point.text for point in points)),
             tuple(dict.fromkeys(point.advice for point in points)),
-            verdict=min(verdicts, key=_GRAVITY.index) if verdicts else None,
+            verdict=min(verdicts, key=GRAVEST_FIRST.index) if verdicts else None,
         )
 
     def _answer(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:

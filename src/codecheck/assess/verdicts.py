@@ -8,7 +8,7 @@ from dataclasses import replace
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.model import Verdict
 
-_GRAVEST_FIRST: tuple[Verdict, ...] = ("contrary", "not_met", "partly_met", "inconsistent", "met")
+GRAVEST_FIRST: tuple[Verdict, ...] = ("contrary", "not_met", "partly_met", "inconsistent", "met", "not_evidenced")
 
 
 def resolve_implied(outcomes: Mapping[str, ProvisionOutcome]) -> dict[str, ProvisionOutcome]:
@@ -57,4 +57,4 @@ def joint_verdict(outcome: ProvisionOutcome, others: Sequence[Verdict]) -> Verdi
     own = verdict_of(outcome)
     if own not in ("met", "not_evidenced"):
         return own
-    return next((verdict for verdict in _GRAVEST_FIRST if verdict in others), own)
+    return next((verdict for verdict in GRAVEST_FIRST if verdict in others), own)

@@ -23,6 +23,8 @@ from codecheck.model import Document, Evidence, MissingElement
 _MOST_SUPPORTS = 3
 _MOST_NEAR = 2
 _POLICY = "its complaints policy"
+_REFERS = "Recommendations for this section of the Code have been made in Section {} of this assessment."
+_NOT_MIRRORED = ("self-assessment", "policy")
 _WEAK_REASONS = {
     "softened": "This is worded as an aim or a possibility, and does not commit the landlord to it.",
     "days": "The period is given in days, without saying that these are working days.",
@@ -42,12 +44,53 @@ _WEAK_ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a row says, and the evidence and missing elements behind it."""
+    """What a row says, sentence by sentence, and the evidence and missing elements behind it.
 
-    observation: str
-    recommendation: str
+    ``refers`` and ``explain`` (what the ``policy`` should explain, each to follow "that") open the recommendation,
+    ``advice`` goes on with it, and ``differing`` are the other documents that should mirror the policy.
+    """
+
+    policy: Document
+    observed: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     missing: tuple[MissingElement, ...]
+    refers: tuple[str, ...] = ()
+    explain: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    differing: tuple[Document, ...] = ()
+
+    @property
+    def observation(self) -> str:
+        """The observation: nothing is said twice."""
+        return " ".join(dict.fromkeys(self.observed))
+
+    @property
+    def recommendation(self) -> str:
+        """The recommendation: nothing is recommended twice."""
+        parts = list(self.refers)
+        if self.explain:
+            name = DOCUMENT_NAMES[self.policy.kind]
+            says = listed(list(dict.fromkeys(self.explain)), "and")
+            parts.append(f"The landlord should review its {name} to ensure it clearly explains that {says}.")
+        parts += self.advice
+        parts += _mirror(self.differing, bool(parts), self.policy)
+        return " ".join(dict.fromkeys(parts))
+
+
+def one_row(rows: Sequence[Wording]) -> Wording:
+    """Make one row of those of twin provisions, which often rest on the same words."""
+    if len(rows) == 1:
+        return rows[0]
+    return Wording(
+        policy=rows[0].policy,
+        observed=tuple(text for row in rows for text in row.observed),
+        evidence=tuple(item for row in rows for item in row.evidence),
+        missing=tuple(item for row in rows for item in row.missing),
+        refers=tuple(text for row in rows for text in row.refers),
+        explain=tuple(text for row in rows for text in row.explain),
+        advice=tuple(text for row in rows for text in row.advice),
+        differing=tuple(document for row in rows for document in row.differing),
+    )
 
 
 def write_row(
@@ -66,7 +109,7 @@ def write_row(
     met: what the policy says of them is quoted too ("This is a two-stage process").
     """
     if is_note(outcome, remarks):
-        return _note(outcome)
+        return _note(outcome, document)
     # A row on practice is about what is said against the Code: what is said for it, or not said, is no part of it.
     lacking = _lacking(outcome) if outcome.provision.tier == "A" else []
     against = _against(outcome)
@@ -96,10 +139,14 @@ def write_row(
     own = [evidence_of(quote, document) for quote in [*contrary, *supports, *near]]
     others = [evidence_of(quote, remark.document) for remark in remarks for quote in remark.quotes]
     return Wording(
-        observation=" ".join(dict.fromkeys(observation)),
-        recommendation=_recommendation(outcome, lacking, reasons, document, refers_to, remarks),
+        policy=document,
+        observed=tuple(observation),
         evidence=(*own, *others),
         missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
+        refers=() if refers_to is None else (_REFERS.format(refers_to),),
+        explain=tuple(e.element.says for e in lacking),
+        advice=tuple(_advice(outcome, reasons, remarks)),
+        differing=tuple(r.document for r in remarks if r.verdict and r.document.kind not in _NOT_MIRRORED),
     )
 
 
@@ -108,14 +155,15 @@ def is_note(outcome: ProvisionOutcome, remarks: Sequence[Remark]) -> bool:
     return outcome.provision.tier == "B" and not outcome.contrary and not any(remark.verdict for remark in remarks)
 
 
-def _note(outcome: ProvisionOutcome) -> Wording:
+def _note(outcome: ProvisionOutcome, document: Document) -> Wording:
     lacking = _lacking(outcome)
     says = listed([e.element.says for e in lacking], "or")
     return Wording(
-        observation=f"Not evidenced in the documents supplied: that {says}.",
-        recommendation="The landlord may be asked for its evidence, or for its self-assessment.",
+        policy=document,
+        observed=(f"Not evidenced in the documents supplied: that {says}.",),
         evidence=(),
         missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
+        advice=("The landlord may be asked for its evidence, or for its self-assessment.",),
     )
 
 
@@ -135,7 +183,9 @@ def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
     taken: list[Quote] = []
     for entry in outcome.contrary:
         quotes = [quote_of(match, "conflicts") for match in entry.matches]
-        fresh = _not_in(distinct(quotes, entry.contrary.quotes), taken)
+        # A cell "3" says nothing by itself where the heading "Stage 3" is quoted too.
+        telling = [quote for quote in quotes if quote.clause.cell is None or len(quote.text.split()) > 1]
+        fresh = _not_in(distinct(telling or quotes, entry.contrary.quotes), taken)
         taken += fresh
         found.append((fresh, entry.contrary.observation))
     return found
@@ -187,30 +237,13 @@ def _half_said(lacking: Sequence[ElementOutcome], document: Document) -> list[st
     return [f"The {DOCUMENT_NAMES[document.kind]} says only in part that {says}."]
 
 
-def _recommendation(
-    outcome: ProvisionOutcome,
-    lacking: Sequence[ElementOutcome],
-    reasons: Sequence[str],
-    document: Document,
-    refers_to: str | None,
-    remarks: Sequence[Remark],
-) -> str:
-    parts = []
-    if refers_to is not None:
-        parts.append(
-            f"Recommendations for this section of the Code have been made in Section {refers_to} of this assessment."
-        )
-    if lacking:
-        says = listed([e.element.says for e in lacking], "and")
-        parts.append(
-            f"The landlord should review its {DOCUMENT_NAMES[document.kind]} to ensure it clearly explains that {says}."
-        )
-    parts += [_WEAK_ADVICE[reason] for reason in reasons]
-    parts += [found.contrary.recommendation for found in outcome.contrary]
-    parts += [text.replace(_POLICY, f"its {OWN_NAMES[r.document.kind]}") for r in remarks for text in r.advice]
-    differing = [r.document for r in remarks if r.verdict and r.document.kind not in ("self-assessment", "policy")]
-    parts += _mirror(differing, bool(parts), document)
-    return " ".join(dict.fromkeys(parts))
+def _advice(outcome: ProvisionOutcome, reasons: Sequence[str], remarks: Sequence[Remark]) -> list[str]:
+    """Return what to do about weak wording, about what is contrary, and about what the other documents say."""
+    return [
+        *(_WEAK_ADVICE[reason] for reason in reasons),
+        *(found.contrary.recommendation for found in outcome.contrary),
+        *(text.replace(_POLICY, f"its {OWN_NAMES[r.document.kind]}") for r in remarks for text in r.advice),
+    ]
 
 
 def _mirror(differing: Sequence[Document], more: bool, policy: Document) -> list[str]:

@@ -68,7 +68,8 @@ def _told(error: Exception) -> str:
     format_message = getattr(error, "format_message", None)
     if format_message is not None:  # click's and typer's own errors about usage
         said = one_line(format_message()) or "No command was given."  # the bare command has shown its help already
-        return f"{said} See `codecheck --help`."
+        said = said.replace("Value error, ", "")
+        return f"{said}{'' if said.endswith(('.', '?', '!')) else '.'} See `codecheck --help`."
     return (
         f"something went wrong inside codecheck ({type(error).__name__}: {one_line(str(error))}). Nothing was written. "
         "Please report it with the command that you ran."

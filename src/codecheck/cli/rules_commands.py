@@ -33,7 +33,10 @@ def list_rules(rules: PackOption = DEFAULT_PACK) -> int:
 
 
 @app.command("show")
-def show(provision: Annotated[str, typer.Argument(help="For example 6.2")], rules: PackOption = DEFAULT_PACK) -> int:
+def show(
+    provision: Annotated[str, typer.Argument(metavar="PROVISION", help="For example 6.2")],
+    rules: PackOption = DEFAULT_PACK,
+) -> int:
     """Print the rule file of a provision."""
     found = load_pack(find_pack(rules)).provisions.get(provision)
     if found is None:
@@ -65,7 +68,7 @@ def validate(
 
 @app.command("new")
 def new(
-    provision: Annotated[str, typer.Argument(help="An id of your own, for example X-1.1")],
+    provision: Annotated[str, typer.Argument(metavar="PROVISION", help="An id of your own, for example X-1.1")],
     pack: Annotated[Path, typer.Option("--pack", help="The folder of your pack; made if new.", metavar="FOLDER")],
 ) -> int:
     """Write the files of a new provision, to be filled in; `rules validate FOLDER` says what is still to do."""
@@ -101,9 +104,13 @@ def run_tests(
     """
     folder = find_pack(rules)
     pack = load_pack(folder)
-    chosen = [c for c in load_cases(cases or folder / "provisions") if not provisions or c.provision in provisions]
+    found = load_cases(cases or folder / "provisions")
+    for provision in provisions or ():
+        if not any(case.provision == provision for case in found):
+            raise InputError(f"There is no case of {provision}. `codecheck rules list` shows the provisions.")
+    chosen = [case for case in found if not provisions or case.provision in provisions]
     if not chosen:
-        raise InputError("There is no such case. `codecheck rules list` shows the provisions.")
+        raise InputError(f"There is no case in {cases or folder}: cases stand in files that end in .cases.yaml.")
     covered = cover(chosen, pack, lexicon=not provisions) if coverage else None
     results = list(covered.results) if covered else run_cases(chosen, pack)
     failed = [result for result in results if not result.passed and not result.case.todo]

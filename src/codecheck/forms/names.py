@@ -25,7 +25,6 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(r"\b(?:this\s+|the\s+|our\s+)?self[- ]assessment(?:\s+form)?\b(?!\s+against)", re.IGNORECASE)
-_BACK = re.compile(r"(?:that|this|same|said|above|latter)\s+(?:policy|procedure|document)", re.IGNORECASE)
 # Words in front of "policy" that do not name it.
 _PLAIN = frozenset(
     """the our this that its their a an in of under within from by see statement statements as per new current revised

@@ -8,15 +8,21 @@ from codecheck.assess.assess import assess
 from codecheck.assess.views import View
 from codecheck.documents.document import read_document
 from codecheck.errors import RulePackError
+from codecheck.model import Document
 from codecheck.rules.pack import RulePack
 
 
-def provisions_with_rows(path: Path, pack: RulePack) -> set[str]:
+def provisions_with_rows(path: Path, pack: RulePack) -> frozenset[str]:
     """Return the provisions under which a policy has a row; raise RulePackError where a rule fails."""
-    found = assess([read_document(path.read_bytes(), path.name)], pack)
+    return rows_of(read_document(path.read_bytes(), path.name), pack)
+
+
+def rows_of(policy: Document, pack: RulePack) -> frozenset[str]:
+    """Return the provisions under which a policy has a row; raise RulePackError where a rule fails."""
+    found = assess([policy], pack)
     if found.errors:
         raise RulePackError(found.errors[0])
-    return {pid for finding in found.findings if finding.severity != "note" for pid in finding.provisions}
+    return frozenset(pid for finding in found.findings if finding.severity != "note" for pid in finding.provisions)
 
 
 def satisfied_elements(path: Path, pack: RulePack) -> dict[str, str]:

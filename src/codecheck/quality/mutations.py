@@ -22,9 +22,10 @@ from typing import Any
 
 import yaml
 
-from codecheck.assess.assess import assess
 from codecheck.documents.document import read_document
 from codecheck.errors import InputError
+from codecheck.model import Document
+from codecheck.quality.corpus import rows_of
 from codecheck.rules.pack import RulePack
 
 MUTATIONS_SUFFIX = ".mutations.yaml"
@@ -127,25 +128,19 @@ def mutate(text: str, mutation: Mutation) -> str:
     return re.sub(_loose(mutation.find), lambda _: mutation.replace, text, count=1)
 
 
-def rows_of(text: str, pack: RulePack) -> frozenset[str]:
-    """Return the provisions under which a policy in Markdown has a row."""
-    document = read_document(text.encode("utf-8"), "policy.md", document_id="policy", kind="policy")
-    found = assess([document], pack)
-    if found.errors:
-        raise InputError(found.errors[0])
-    return frozenset(one for finding in found.findings if finding.severity != "note" for one in finding.provisions)
-
-
 def run_mutations(mutations: Iterable[Mutation], pack: RulePack) -> list[MutationResult]:
-    """Apply each mutation on its own to its policy, and hold the rows it brings against those due."""
+    """Apply each mutation on its own to its policy, and hold the rows it brings against those due.
+
+    Raises RulePackError where a rule fails.
+    """
     texts: dict[Path, tuple[str, frozenset[str]]] = {}
     results = []
     for mutation in mutations:
         if mutation.policy not in texts:
             text = mutation.policy.read_text(encoding="utf-8")
-            texts[mutation.policy] = text, rows_of(text, pack)
+            texts[mutation.policy] = text, rows_of(_document(text), pack)
         text, base = texts[mutation.policy]
-        results.append(judge(mutation, base, rows_of(mutate(text, mutation), pack), pack))
+        results.append(judge(mutation, base, rows_of(_document(mutate(text, mutation)), pack), pack))
     return results
 
 
@@ -167,6 +162,10 @@ def rates(mutations: Iterable[Mutation], failed: Container[str]) -> dict[str, fl
         total[name] += 1
         right[name] += mutation.key not in failed
     return {name: right[name] / count for name, count in total.items()}
+
+
+def _document(text: str) -> Document:
+    return read_document(text.encode("utf-8"), "policy.md", document_id="policy", kind="policy")
 
 
 def _twins(provision: str, pack: RulePack) -> tuple[str, ...]:
