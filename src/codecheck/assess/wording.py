@@ -42,12 +42,19 @@ _WEAK_ADVICE = {
 }
 
 
+_SUPPLEMENTARY = (
+    "The landlord should ensure that any supplementary documents, including its website, then mirror the wording of the "
+    "policy, so that residents are not confused about the process it follows."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What a row says, sentence by sentence, and the evidence and missing elements behind it.
 
     ``refers`` and ``explain`` (what the ``policy`` should explain, each to follow "that") open the recommendation,
-    ``advice`` goes on with it, and ``differing`` are the other documents that should mirror the policy.
+    ``advice`` goes on with it, and ``differing`` are the other documents that should mirror the policy. ``process`` says
+    that the row is about a step that other documents describe too: what is put right in the policy should stand there.
     """
 
     policy: Document
@@ -58,6 +65,7 @@ class Wording:
     explain: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     differing: tuple[Document, ...] = ()
+    process: bool = False
 
     @property
     def observation(self) -> str:
@@ -74,6 +82,8 @@ class Wording:
             parts.append(f"The landlord should review its {name} to ensure it clearly explains that {says}.")
         parts += self.advice
         parts += _mirror(self.differing, bool(parts), self.policy)
+        if self.process and not self.differing:
+            parts.append(_SUPPLEMENTARY)
         return " ".join(dict.fromkeys(parts))
 
 
@@ -90,6 +100,7 @@ def one_row(rows: Sequence[Wording]) -> Wording:
         explain=tuple(text for row in rows for text in row.explain),
         advice=tuple(text for row in rows for text in row.advice),
         differing=tuple(document for row in rows for document in row.differing),
+        process=any(row.process for row in rows),
     )
 
 
@@ -147,6 +158,8 @@ def write_row(
         explain=tuple(e.element.says for e in lacking),
         advice=tuple(_advice(outcome, reasons, remarks)),
         differing=tuple(r.document for r in remarks if r.verdict and r.document.kind not in _NOT_MIRRORED),
+        process=bool(outcome.provision.compare.promised and lacking)
+        and any(r.document.kind not in _NOT_MIRRORED for r in remarks),
     )
 
 
