@@ -43,8 +43,8 @@ _WEAK_ADVICE = {
 
 
 _SUPPLEMENTARY = (
-    "The landlord should ensure that any supplementary documents, including its website, then mirror the wording of the "
-    "policy, so that residents are not confused about the process it follows."
+    "The landlord should ensure that any supplementary documents, including its website, then mirror the wording of "
+    "the policy, so that residents are not confused about the process it follows."
 )
 
 
@@ -53,8 +53,9 @@ class Wording:
     """What a row says, sentence by sentence, and the evidence and missing elements behind it.
 
     ``refers`` and ``explain`` (what the ``policy`` should explain, each to follow "that") open the recommendation,
-    ``advice`` goes on with it, and ``differing`` are the other documents that should mirror the policy. ``process`` says
-    that the row is about a step that other documents describe too: what is put right in the policy should stand there.
+    ``advice`` goes on with it, and ``differing`` are the other documents that should mirror the policy. ``process``
+    says that the row is about a step that other documents describe too: what is put right in the policy should stand
+    there.
     """
 
     policy: Document
