@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codecheck.language.places import members
 from codecheck.language.statements import Statement, StatementReader
@@ -69,12 +69,16 @@ class Reading:
         said = pattern.repeats.said
         others = self.matches(said, stage=said.stage, unstaged=False, softened=True)
         words = pattern.repeats.words
-        known = [(match.statement, _named(match.statement, said, words)) for match in others]
-        return [
-            m
-            for m in found
-            if any(where is not m.statement and names & _named(m.statement, pattern, words) for where, names in known)
-        ]
+        known = [(match, _named(match.statement, said, words)) for match in others]
+        kept = []
+        for match in found:
+            named = _named(match.statement, pattern, words)
+            helped = [m for m, names in known if m.statement is not match.statement and names & named]
+            if helped:
+                # What is said elsewhere in part only ("10 days") makes this say it in part.
+                weak = "" if any(m.firm for m in helped) else helped[0].why_weak
+                kept.append(replace(match, why_weak=match.why_weak or weak))
+        return kept
 
     def _candidates(self, pattern: Pattern) -> list[Statement]:
         """Return the statements in which every group of the pattern occurs, or that give a time, in order."""
