@@ -12,6 +12,9 @@ _TYPED_NUMBER = re.compile(r"^(?:section\s+)?(\d{1,2}(?:\.\d{1,3}){1,4})\.?\)?[\
 _TYPED_SINGLE = re.compile(r"^(?:section\s+)?(\d{1,2})\s?[.):]\s*(?:[.–-]\s*)?(?=[A-Z“\"‘'])", re.IGNORECASE)
 _TYPED_BARE = re.compile(r"^(?:section\s+)?(\d{1,2})\s+(?=[A-Z])")
 _TYPED_MARKER = re.compile(r"^(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)", re.IGNORECASE)
+# Clauses numbered by a letter or a sign, "E7." and "§ 22": a number to cite, and never a heading.
+_TYPED_SIGN = re.compile(r"^([A-Z]\d{1,2}(?:\.\d{1,3})*(?=\.\s)|§\s?\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=[A-Z“\"‘'])")
+_SIGN_LABEL = re.compile(r"^(?:[A-Z]|§\s?)\d")
 _SECTION_LABEL = re.compile(r"^(?:section\s+)?(\d{1,3}(?:\.\d{1,3})*)[.):]?$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|must|shall|can|may|is|are|should|has|have|was|were)\b", re.IGNORECASE)
 _UNRANKED = 90
@@ -46,12 +49,15 @@ class _Builder:
         section = _SECTION_LABEL.match(number) if number and kind in ("heading", "paragraph") else None
         if kind == "paragraph" and section and _looks_like_heading(text, following):
             kind = "heading"
-        if kind == "paragraph" and number and not section:
+        signed = kind == "paragraph" and number is not None and block.label is None and _SIGN_LABEL.match(number)
+        if kind == "paragraph" and number and not section and not signed:
             kind = "item"
         if kind == "heading":
             self._enter_heading(block, text, section.group(1) if section else None)
         elif section:
             self._section = section.group(1)
+        elif signed:
+            self._section = number
         path = tuple(heading for _, heading in self._headings)
         clause = Clause(
             index=len(self.clauses),
@@ -147,7 +153,7 @@ def _number(block: Block) -> tuple[str | None, str]:
         return block.label.strip() or None, text
     if block.kind == "cell":
         return None, text
-    patterns = [_TYPED_NUMBER, _TYPED_SINGLE]
+    patterns = [_TYPED_NUMBER, _TYPED_SINGLE] + ([_TYPED_SIGN] if block.kind == "paragraph" else [])
     if block.kind == "heading":
         patterns.append(_TYPED_BARE)
     for pattern in patterns:
