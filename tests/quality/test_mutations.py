@@ -24,7 +24,7 @@ ALL = [one for policy in POLICIES for one in load_mutations(policy)]
 KNOWN = load_known(COMPLIANT / "known.yaml")
 SHARE, PARTS = 3, 3
 # The aims are 0.95 and 0.97. These are today's rates over the whole list: raise them as the list of failures shrinks.
-FLOORS = {"caught": 0.68, "silent": 0.96}
+FLOORS = {"caught": 0.94, "silent": 0.97}
 
 
 def chosen(policy: Path, part: int) -> list[Mutation]:
