@@ -20,6 +20,22 @@ def test_typed_number_is_the_section_and_not_the_text() -> None:
     assert (clause.section, clause.text) == ("2.2.1", "If we refuse a complaint we say why.")
 
 
+def test_a_letter_with_a_number_is_the_section_and_makes_no_heading() -> None:
+    found = clauses(Block("E7. Short words here"), Block("We reply at each stage."))
+    assert [(clause.section, clause.kind) for clause in found] == [("E7", "paragraph")] * 2
+    assert found[0].text == "Short words here"
+
+
+def test_a_paragraph_sign_is_the_section() -> None:
+    (clause,) = clauses(Block("§ 22 The Trust shall say why."))
+    assert (clause.section, clause.text) == ("§ 22", "The Trust shall say why.")
+
+
+def test_a_size_of_paper_is_no_section() -> None:
+    (clause,) = clauses(Block("A4 Copies are sent on request."))
+    assert (clause.section, clause.text) == (None, "A4 Copies are sent on request.")
+
+
 def test_automatic_number_is_the_section() -> None:
     (clause,) = clauses(Block("We reply.", label="4.1"))
     assert clause.section == "4.1"

@@ -104,8 +104,7 @@ def _shown(outcome: ProvisionOutcome, others: Sequence[View]) -> ProvisionOutcom
     """Count as said what another document shows in fact: the policy is on the website if the website has it."""
     elements = []
     for found in outcome.elements:
-        shown = next((match for view in others if (match := view.shows(found.element)) is not None), None)
-        is_shown = shown is not None and found.state != "satisfied"
+        is_shown = found.state != "satisfied" and any(view.shows(found.element) for view in others)
         elements.append(ElementOutcome(found.element, "satisfied") if is_shown else found)
     return replace(outcome, elements=tuple(elements))
 

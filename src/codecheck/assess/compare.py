@@ -104,25 +104,26 @@ def difference(
     fact: Fact, policy: Document, ours: Sequence[FactValue], other: Document, theirs: Sequence[FactValue]
 ) -> str:
     """Write how two documents differ on a fact, with the times that each gives."""
-    given = [
-        f"the {DOCUMENT_NAMES[document.kind]} gives {' and '.join(map(str, values)) or 'none'}"
-        for document, values in ((policy, ours), (other, theirs))
-    ]
-    return f"The documents differ on {fact.says}: {', '.join(given)}."
+    return _differ_on(fact.says, "gives", [(policy, list(map(str, ours))), (other, list(map(str, theirs)))])
+
+
+def _differ_on(says: str, verb: str, given: Sequence[tuple[Document, Sequence[str]]]) -> str:
+    told = [f"the {DOCUMENT_NAMES[document.kind]} {verb} {' and '.join(said) or 'none'}" for document, said in given]
+    return f"The documents differ on {says}: {', '.join(told)}."
 
 
 def _deciders(policy: View, other: View, provision: Provision) -> Remark | None:
-    ours, theirs = policy.deciders(provision), other.deciders(provision)
-    if provision.compare.deciders is None or ours is None or theirs is None or not differ(ours, theirs):
+    wanted = provision.compare.deciders
+    if wanted is None:
         return None
-    given = [
-        f"the {DOCUMENT_NAMES[document.kind]} names {' and '.join(sorted(named.posts))}"
-        for document, named in ((policy.document, ours), (other.document, theirs))
-    ]
+    ours, theirs = policy.deciders(provision, wanted), other.deciders(provision, wanted)
+    if not differ(ours, theirs):
+        return None
+    given = [(policy.document, sorted(ours.posts)), (other.document, sorted(theirs.posts))]
     return Remark(
         other.document,
         tuple(quote_of(match, "conflicts") for match in theirs.matches[:1]),
-        (f"The documents differ on {provision.compare.deciders.says}: {', '.join(given)}.",),
+        (_differ_on(wanted.says, "names", given),),
         own_words=tuple(quote_of(match, "supports") for match in ours.matches[:1]),
     )
 
@@ -133,8 +134,8 @@ def _left_out(
     """What the policy promises of a step that the other document describes, and does not mention."""
     stated = {found.element.id: found.state != "missing" for found in theirs.elements}
     for fact in provision.compare.facts:
-        if fact.decides is not None and policy.facts(provision, fact):
-            times = policy.facts(provision, fact)
+        times = policy.facts(provision, fact)
+        if fact.decides is not None and times:
             stated[fact.decides] = bool(other.facts(provision, fact)) or other.gives(fact, times, own=True)
     lacking: list[ElementOutcome] = []
     for found in ours.elements:

@@ -14,8 +14,8 @@ from codecheck.assess.verdicts import resolve_implied
 from codecheck.language.statements import Statement
 from codecheck.model import Document
 from codecheck.rules.contacts import load_contacts
-from codecheck.rules.match import UNIVERSAL, Match, Reading
-from codecheck.rules.pack import Element, Fact, Provision, RulePack
+from codecheck.rules.match import UNIVERSAL, Reading
+from codecheck.rules.pack import Deciders, Element, Fact, Provision, RulePack
 
 # A longer header of a row is itself a cell of a table with a column for each stage.
 _LABEL = 4
@@ -30,6 +30,7 @@ class View:
         self.reading: Reading = read_statements(document, pack)
         self.errors: dict[str, str] = {}
         self._facts: dict[tuple[str, str], tuple[FactValue, ...]] = {}
+        self._deciders: dict[str, NamedPosts] = {}
 
     @cached_property
     def outcomes(self) -> Mapping[str, ProvisionOutcome]:
@@ -49,10 +50,11 @@ class View:
             self._facts[key] = fact_values(self.reading, fact, self.speaks_for)
         return self._facts[key]
 
-    def deciders(self, provision: Provision) -> NamedPosts | None:
-        """Who decides, by the document, at the stage that the provision is about."""
-        wanted = provision.compare.deciders
-        return named_posts(self.reading, wanted, self.speaks_for) if wanted is not None else None
+    def deciders(self, provision: Provision, wanted: Deciders) -> NamedPosts:
+        """Who decides, by the document, at the stage of ``wanted``, which is the provision's own."""
+        if provision.id not in self._deciders:
+            self._deciders[provision.id] = named_posts(self.reading, wanted, self.speaks_for)
+        return self._deciders[provision.id]
 
     def gives(self, fact: Fact, lengths: Sequence[FactValue], *, own: bool) -> bool:
         """Tell whether the document gives one of ``lengths`` in words that may be meant for ``fact``."""
@@ -139,10 +141,9 @@ class View:
         outcome = self.outcomes.get(provision.id)
         return outcome is None or not any(found.matches for found in outcome.elements)
 
-    def shows(self, element: Element) -> Match | None:
-        """Return where the document shows in fact what ``element`` asks for ("the policy is on the website")."""
-        for pattern in element.shown_by.get(self.document.kind, ()):
-            found = self.reading.matches(pattern, stage=None, unstaged=True, softened=True)
-            if found:
-                return found[0]
-        return None
+    def shows(self, element: Element) -> bool:
+        """Tell whether the document shows in fact what ``element`` asks for ("the policy is on the website")."""
+        return any(
+            self.reading.matches(pattern, stage=None, unstaged=True, softened=True)
+            for pattern in element.shown_by.get(self.document.kind, ())
+        )
