@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codecheck.language.statements import StatementReader
@@ -95,8 +95,12 @@ def _only_stage(matches: Sequence[Match]) -> int | None:
 
 def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome | None:
     """Return what the document says against the Code under one contrary entry, or None."""
-    found = _all_matches(reading, contrary.patterns, stage=contrary.stage, unstaged=contrary.unstaged, softened=True)
-    found = tuple(match for match in found if not _asks(match))
+    # What is against the Code is taken as it is written: a meaning put in the place of a term may say more than is meant.
+    found = _in_order(
+        match
+        for match in _each_match(reading, contrary.patterns, contrary.stage, contrary.unstaged, softened=True)
+        if match.statement.as_written and not _asks(match)
+    )
     if not found or _all_matches(reading, contrary.unless, stage=None, unstaged=True, softened=True):
         return None
     return ContraryOutcome(contrary, found)
@@ -119,11 +123,14 @@ def _all_matches(
     reading: Reading, patterns: Sequence[Pattern], *, stage: int | None, unstaged: bool, softened: bool = False
 ) -> tuple[Match, ...]:
     """Return the matches of all patterns in document order, one for each statement, firm ones preferred."""
-    return _in_order(
-        match
-        for pattern in patterns
-        for match in reading.matches(pattern, stage=stage, unstaged=unstaged, softened=softened)
-    )
+    return _in_order(_each_match(reading, patterns, stage, unstaged, softened=softened))
+
+
+def _each_match(
+    reading: Reading, patterns: Sequence[Pattern], stage: int | None, unstaged: bool, *, softened: bool
+) -> Iterator[Match]:
+    for pattern in patterns:
+        yield from reading.matches(pattern, stage=stage, unstaged=unstaged, softened=softened)
 
 
 def _in_order(matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -8,11 +8,13 @@ lead-in, are passages too, for what is said only over several sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from codecheck.language.tokens import Sentence, Token, sentences, words
 from codecheck.model import Clause, Document
+
+Tokens = tuple[Token, ...]
 
 _COLON = Token(":", ":", 0, 0)
 # Between a question and its answer: no gap of a phrase runs from one into the other, unless one means nothing without
@@ -30,7 +32,8 @@ _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 class Passage:
     """Tokens to be read as one. From token ``own`` on they are the clause's own words, ``quote`` in the document.
 
-    ``lead`` is the clause that this one completes. ``parts`` are the positions, in the list of all passages, of the
+    ``lead`` is the clause that this one completes. Where the passage is read with what other clauses say (the meaning of
+    a defined term, a clause referred to), ``also`` are these and ``plain`` is the position of the passage as written. ``parts`` are the positions, in the list of all passages, of the
     sentences or list items of which a paragraph or list is made; empty for a single sentence.
     """
 
@@ -40,6 +43,9 @@ class Passage:
     own: int
     lead: Clause | None = None
     parts: tuple[int, ...] = ()
+    plain: int | None = None
+    also: tuple[Clause, ...] = ()
+    applied: bool = False
 
     @property
     def span(self) -> int:
@@ -48,10 +54,11 @@ class Passage:
 
 
 class PassageReader:
-    """Cuts one document into passages."""
+    """Cuts one document into passages. ``meant`` gives the tokens by which those of a sentence are to be replaced."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, meant: Callable[[Clause, Tokens], Tokens] | None = None) -> None:
         self._document = document
+        self._meant = meant
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
         self._tables: dict[int, tuple[Token, ...]] = {}
         self._corners: dict[int, tuple[Token, ...]] = {}
@@ -205,7 +212,10 @@ class PassageReader:
     def _split(self, clause: Clause) -> tuple[Sentence, ...]:
         known = self._sentences.get(clause.index)
         if known is None:
-            known = self._sentences[clause.index] = sentences(clause.text)
+            known = sentences(clause.text)
+            if self._meant is not None:
+                known = tuple(replace(one, tokens=self._meant(clause, one.tokens)) for one in known)
+            self._sentences[clause.index] = known
         return known
 
 

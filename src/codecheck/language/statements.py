@@ -8,7 +8,8 @@ from functools import cached_property
 
 from codecheck.language import stages as stage_layer
 from codecheck.language.lexicon import Lexicon
-from codecheck.language.passages import Passage, PassageReader
+from codecheck.language.passages import Passage
+from codecheck.language.readings import read_passages
 from codecheck.language.stream import Hit, Run, Stream, runs_of
 from codecheck.language.timescales import Timescale, timescales
 from codecheck.language.tokens import words
@@ -48,6 +49,7 @@ class Statement:
         self.own = passage.own
         self.lead = passage.lead
         self.span = passage.span
+        self.as_written = passage.plain is None
         self.run = run
         self.mentions = mentions
         self.stage = stage
@@ -144,7 +146,7 @@ class StatementReader:
         self._lexicon = lexicon
         self._headings = runs_of(_headings(document), lexicon)
         self._heading_stages: dict[str, frozenset[int]] = {}
-        self._passages = PassageReader(document).read()
+        self._passages = read_passages(document, lexicon)
         self._first_of_list = _first_items(self._passages)
         self.stream = Stream(self._passages, lexicon)
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
@@ -161,6 +163,9 @@ class StatementReader:
         cell, in_table = -1, False
         for number, passage in enumerate(self._passages):
             clause = passage.clause
+            if passage.plain is not None:
+                found.append(self._again(number, passage, found[passage.plain]))
+                continue
             # A cell speaks for the stage of its own row or column, never for that of the cell before it; nor does what
             # follows a table speak for that of its last cell.
             next_cell = clause.index != cell and (clause.cell is not None or in_table)
@@ -181,6 +186,16 @@ class StatementReader:
         clause = self._first_of_list.get(passage.clause.index, passage.clause) if passage.own == 0 else passage.clause
         stage = self._stage(clause if passage.span > 1 else passage.clause, mentions, carried)
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
+
+    def _again(self, number: int, passage: Passage, written: Statement) -> Statement:
+        """Return a passage that is read again: at its own stage, but where only the other words name one at theirs."""
+        statement = self._statement(number, passage, frozenset())
+        if passage.applied:
+            statement.mentions = ()
+            statement.stage = StageReading(written.stage.stages - {1} or written.stage.stages, "context")
+        elif any(m.explicit for m in written.mentions) or not any(m.explicit for m in statement.mentions):
+            statement.stage = written.stage
+        return statement
 
     def _mentions(self, run: Run) -> tuple[stage_layer.Mention, ...]:
         """Return the mentions of stages; of a page told in three steps or more the steps are no stages."""

@@ -1,0 +1,59 @@
+"""The readings of a document: its passages as written, then those that only other clauses make clear, read with these.
+
+A sentence with a defined term is read again with the meaning in its place, and one that refers to another clause
+together with that clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from codecheck.language.cross_references import CrossReferences
+from codecheck.language.definitions import Definitions
+from codecheck.language.lexicon import Lexicon
+from codecheck.language.passages import Passage, PassageReader
+from codecheck.language.tokens import Token
+from codecheck.model import Document
+
+
+def read_passages(document: Document, lexicon: Lexicon) -> list[Passage]:
+    """Return the passages of a document in order, then what is read again."""
+    found = PassageReader(document).read()
+    written = len(found)
+    definitions = Definitions(document, lexicon)
+    again: dict[int, int] = {}
+    if definitions:
+        for number, meant in enumerate(PassageReader(document, definitions.meant).read()):
+            if meant.tokens != found[number].tokens:
+                again[number] = len(found)
+                parts = tuple(again.get(part, part) for part in meant.parts)
+                also = definitions.used_in(meant.clause, found[number].tokens[meant.own :])
+                found.append(replace(meant, parts=parts, plain=number, also=also))
+    found += _referring(document, found[:written], [found[again.get(number, number)] for number in range(written)])
+    return found
+
+
+def _referring(document: Document, written: Sequence[Passage], meant: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the sentences that refer to other clauses, each after what these say."""
+    references = CrossReferences(document)
+    sentences: dict[int, list[int]] = {}
+    for number, passage in enumerate(written):
+        if not passage.parts:
+            sentences.setdefault(passage.clause.index, []).append(number)
+    for number, passage in enumerate(written):
+        if passage.parts:
+            continue
+        for clause in references.applied(passage.clause, passage.quote):
+            for at in sentences.get(clause.index, ()):
+                applied = replace(meant[at], clause=passage.clause, quote=passage.quote, lead=None)
+                yield replace(applied, plain=number, also=(clause,), applied=True)
+        clauses = references.of(passage.clause, passage.quote)
+        said: tuple[Token, ...] = ()
+        for clause in clauses:
+            for at in sentences.get(clause.index, ()):
+                said += meant[at].tokens[meant[at].own :]
+        if said:
+            own = len(said) + meant[number].own
+            tokens = said + meant[number].tokens
+            yield replace(passage, tokens=tokens, own=own, plain=number, also=clauses)
