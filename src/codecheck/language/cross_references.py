@@ -10,7 +10,8 @@ from codecheck.model import Clause, Document
 _NUMBER = r"(?:[A-Z]{1,2}\.?)?\d+(?:\.\d+)*(?:\([a-z]{1,3}\))?"
 _AND = r"(?:\s*,\s*|\s+(?:and|or)\s+)"
 _REFERENCE = re.compile(
-    rf"(?:\b(?:clauses?|paragraphs?|paras?\.?|sections?|sub-?sections?|rules?|articles?|points?|steps?|regulations?)\s+|§\s*)"
+    rf"(?:\b(?:clauses?|paragraphs?|paras?\.?|sections?|sub-?sections?|rules?|articles?|points?|steps?|regulations?)\s+|§\s*"
+    r"|\b(?:in|under|at|see|by|with|from)\s+(?=\d+\.\d))"
     rf"(?P<numbers>§?\s*{_NUMBER}(?:{_AND}§?\s*{_NUMBER})*)",
     re.IGNORECASE,
 )
@@ -20,8 +21,19 @@ _ANYTHING = re.compile("")
 _MOST_WORDS = 90
 
 
-# "Clauses 6.6 and 6.8 apply to the second stage as they apply to the first", "Clause 6.1 applies to the request".
-_APPLIES = re.compile(r"\s*(?:also |equally |likewise |again |shall |will |both )*appl(?:y|ies)\b", re.IGNORECASE)
+# "Clauses 6.6 and 6.8 apply to the second stage as they apply to the first", "what section 5 says of delays applies".
+_APPLIES = re.compile(r"(?:\s+(?!not\b)[a-z]+){0,6}?\s+(?:appl(?:y|ies)|govern|hold)\b", re.IGNORECASE)
+# "The same applies at stage 2", "All of this holds for the review as well": of what has just been said.
+_THE_SAME = re.compile(
+    r"^\W*(?:exactly |much )?(?:the same|(?:all (?:of )?)?(?:this|that|these|those|the above))"
+    r"(?:\s+(?!not\b)[a-z]+){0,5}?\s+(?:appl(?:y|ies)|goes|go|holds?|is true|are true|happens?|is done)\b",
+    re.IGNORECASE,
+)
+
+
+def says_the_same(text: str) -> bool:
+    """Tell whether a sentence says that what stands before it applies to something else as well."""
+    return _THE_SAME.match(text) is not None
 
 
 class CrossReferences:

@@ -76,8 +76,8 @@ class Definition:
 
     @property
     def is_time(self) -> bool:
-        """Whether the meaning gives a length of time."""
-        return any(token.key in _DAYS for token in self.meaning)
+        """Whether the meaning gives a length of time, itself or by another term."""
+        return any(token.key in _DAYS or token.key == "period" for token in self.meaning)
 
 
 class Definitions:
@@ -104,26 +104,30 @@ class Definitions:
 
     def used_in(self, clause: Clause, tokens: Sequence[Token]) -> tuple[Clause, ...]:
         """Return the clauses that give the meaning of the terms in a clause's tokens."""
-        found = (self._term_at(tokens, at, clause.text) for at in range(len(tokens)))
-        return tuple(dict.fromkeys(one.clause for one in found if one is not None))
+        found = (one.clause for one, _ in self._terms(tokens, clause.text) if one is not None)
+        return tuple(dict.fromkeys(found))
 
     def _expanded(self, tokens: Sequence[Token], text: str, depth: int) -> Iterator[Token]:
+        for one, said in self._terms(tokens, text):
+            if one is None or not depth:
+                yield from said
+            else:
+                yield from self._expanded(one.meaning, one.clause.text, depth - 1)
+
+    def _terms(self, tokens: Sequence[Token], text: str) -> Iterator[tuple[Definition | None, Sequence[Token]]]:
+        """Yield tokens one by one, with None, and the terms among them, each with its definition."""
         at = 0
         while at < len(tokens):
-            one = self._term_at(tokens, at, text) if depth else None
-            if one is None:
-                yield tokens[at]
-                at += 1
-                continue
-            yield from self._expanded(one.meaning, one.clause.text, depth - 1)
-            at += len(one.term)
+            one = self._term_at(tokens, at, text)
+            length = len(one.term) if one is not None else 1
+            meant = one is not None and not (one.is_time and not _limits(tokens, at))
+            yield one if meant else None, tokens[at : at + length]
+            at += length
 
     def _term_at(self, tokens: Sequence[Token], at: int, text: str) -> Definition | None:
         for one in self._by_first.get(tokens[at].key, ()):
             length = len(one.term)
             if tuple(token.key for token in tokens[at : at + length]) != one.term:
-                continue
-            if one.is_time and not _limits(tokens, at):
                 continue
             # A single word is the term only where it is written as one, not "your period of notice", and not as the
             # last word of another name.

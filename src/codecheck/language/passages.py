@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from codecheck.language.tokens import Sentence, Token, sentences, words
 from codecheck.model import Clause, Document
 
 Tokens = tuple[Token, ...]
+Again = Literal["", "defined", "referring", "applied"]
 
 _COLON = Token(":", ":", 0, 0)
 # Between a question and its answer: no gap of a phrase runs from one into the other, unless one means nothing without
@@ -45,7 +47,7 @@ class Passage:
     parts: tuple[int, ...] = ()
     plain: int | None = None
     also: tuple[Clause, ...] = ()
-    applied: bool = False
+    again: Again = ""
 
     @property
     def span(self) -> int:

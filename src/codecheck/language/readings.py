@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from codecheck.language.cross_references import CrossReferences
+from codecheck.language.cross_references import CrossReferences, says_the_same
 from codecheck.language.definitions import Definitions
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage, PassageReader
@@ -29,25 +29,27 @@ def read_passages(document: Document, lexicon: Lexicon) -> list[Passage]:
                 again[number] = len(found)
                 parts = tuple(again.get(part, part) for part in meant.parts)
                 also = definitions.used_in(meant.clause, found[number].tokens[meant.own :])
-                found.append(replace(meant, parts=parts, plain=number, also=also))
+                found.append(replace(meant, parts=parts, plain=number, also=also, again="defined"))
     found += _referring(document, found[:written], [found[again.get(number, number)] for number in range(written)])
     return found
 
 
 def _referring(document: Document, written: Sequence[Passage], meant: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the sentences that refer to other clauses, each after what these say."""
+    """Yield the sentences that refer to other words: each after these, or these in its place if they apply there."""
     references = CrossReferences(document)
     sentences: dict[int, list[int]] = {}
     for number, passage in enumerate(written):
         if not passage.parts:
             sentences.setdefault(passage.clause.index, []).append(number)
     for number, passage in enumerate(written):
-        if passage.parts:
+        if passage.parts or passage.clause.kind == "heading":
             continue
-        for clause in references.applied(passage.clause, passage.quote):
-            for at in sentences.get(clause.index, ()):
-                applied = replace(meant[at], clause=passage.clause, quote=passage.quote, lead=None)
-                yield replace(applied, plain=number, also=(clause,), applied=True)
+        there = [at for c in references.applied(passage.clause, passage.quote) for at in sentences.get(c.index, ())]
+        if says_the_same(passage.quote):
+            there += _before(passage, sentences, number)
+        for at in there:
+            applied = replace(meant[at], clause=passage.clause, quote=passage.quote, lead=None)
+            yield replace(applied, plain=number, also=(written[at].clause,), again="applied")
         clauses = references.of(passage.clause, passage.quote)
         said: tuple[Token, ...] = ()
         for clause in clauses:
@@ -56,4 +58,10 @@ def _referring(document: Document, written: Sequence[Passage], meant: Sequence[P
         if said:
             own = len(said) + meant[number].own
             tokens = said + meant[number].tokens
-            yield replace(passage, tokens=tokens, own=own, plain=number, also=clauses)
+            yield replace(passage, tokens=tokens, own=own, plain=number, also=clauses, again="referring")
+
+
+def _before(passage: Passage, sentences: dict[int, list[int]], number: int) -> list[int]:
+    """Return the numbers of what stands before a sentence: in its paragraph, or else the paragraph above it."""
+    own = [at for at in sentences[passage.clause.index] if at < number]
+    return own or sentences.get(passage.clause.index - 1, [])

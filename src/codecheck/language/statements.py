@@ -188,13 +188,17 @@ class StatementReader:
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
 
     def _again(self, number: int, passage: Passage, written: Statement) -> Statement:
-        """Return a passage that is read again: at its own stage, but where only the other words name one at theirs."""
+        """Return a passage that is read again: at its own stage, or at the one that the words added to it name."""
         statement = self._statement(number, passage, frozenset())
-        if passage.applied:
+        own = [mention for mention in statement.mentions if mention.start >= passage.own]
+        if passage.again == "applied":
             statement.mentions = ()
             statement.stage = StageReading(written.stage.stages - {1} or written.stage.stages, "context")
-        elif any(m.explicit for m in written.mentions) or not any(m.explicit for m in statement.mentions):
+        elif written.stage.how in ("explicit", "context") or statement.stage.how == "unknown":
             statement.stage = written.stage
+            statement.mentions = tuple(own) if passage.again == "referring" else statement.mentions
+        elif passage.again == "referring":
+            statement.mentions = tuple(own)
         return statement
 
     def _mentions(self, run: Run) -> tuple[stage_layer.Mention, ...]:
