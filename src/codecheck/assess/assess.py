@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from codecheck.assess.compare import compare, wrong_contacts
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
 from codecheck.assess.form_findings import form_findings
-from codecheck.assess.quotes import evidence_of, quote_of
+from codecheck.assess.quotes import evidence_of, quotes_of
 from codecheck.assess.remarks import Remark
 from codecheck.assess.self_assessment import FormView
 from codecheck.assess.verdicts import joint_verdict
@@ -172,7 +172,7 @@ def _fingerprint(policy: Document, group: Sequence[str], row: Wording) -> str:
 def _result(entry: _Entry, findings: Sequence[Finding], policy: Document) -> ProvisionResult:
     outcome = entry.outcome
     pid = outcome.provision.id
-    supports = [quote_of(m, "supports") for e in outcome.elements for m in e.matches[:1]]
+    supports = [q for e in outcome.elements for m in e.matches[:1] for q in quotes_of(m, "supports")]
     return ProvisionResult(
         provision=pid,
         verdict=entry.verdict,

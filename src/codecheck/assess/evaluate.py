@@ -69,7 +69,7 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
         matches = _all_matches(
             reading, (pattern,), stage=element.stage, unstaged=element.unstaged, softened=element.softened
         )
-        firm = (*of_one, *(match for match in matches if match.firm))
+        firm = _plainest((*of_one, *(match for match in matches if match.firm)))
         if firm and not (element.each_stage and _only_stage(firm)):
             return ElementOutcome(element, "satisfied", firm)
         of_one = firm
@@ -84,6 +84,11 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
     return ElementOutcome(element, "weak" if weak else "missing", weak, near)
 
 
+def _plainest(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Keep what is said outright; only where nothing is, what is said by a defined term or by reference."""
+    return tuple(match for match in matches if match.statement.as_written) or matches
+
+
 def _only_stage(matches: Sequence[Match]) -> int | None:
     """Return the one stage that all the matches are about, None where they cover both or name none."""
     if any(match.statement.run.has(UNIVERSAL) for match in matches):
@@ -95,7 +100,7 @@ def _only_stage(matches: Sequence[Match]) -> int | None:
 
 def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome | None:
     """Return what the document says against the Code under one contrary entry, or None."""
-    # What is against the Code is taken as it is written: a meaning put in the place of a term may say more than is meant.
+    # What is against the Code is taken as it is written: a meaning in the place of a term may say more than is meant.
     found = _in_order(
         match
         for match in _each_match(reading, contrary.patterns, contrary.stage, contrary.unstaged, softened=True)

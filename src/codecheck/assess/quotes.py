@@ -11,6 +11,7 @@ from codecheck.model import Clause, Document, Evidence, Role
 from codecheck.rules.match import Match
 
 _SHORT_PARAGRAPH = 45  # words
+_SHORT_DEFINITION = 80
 _ALSO_NEAR = "It also comes near in"
 _STAGE_NAMES = {1: "Stage 1", 2: "Stage 2"}
 _NAMES_STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
@@ -56,6 +57,15 @@ def quote_of(match: Match, role: Role) -> Quote:
     if passage.lead is not None and passage.clause.index != passage.lead.index:
         lead = _last_sentence(passage.lead.text)
     return Quote(passage.clause, passage.quote, role, lead, match.statement.named_stages(match.anchor))
+
+
+def quotes_of(match: Match, role: Role) -> list[Quote]:
+    """Turn a match into quotations: its own, then those of the clauses that say what is meant by it.
+
+    Without these a reader does not see why "within the Response Period" is taken for ten working days.
+    """
+    also = (one for one in match.statement.also if len(one.text.split()) <= _SHORT_DEFINITION)
+    return [quote_of(match, role), *(Quote(one, one.text.strip(), role) for one in also)]
 
 
 def distinct(quotes: Iterable[Quote], most: int) -> list[Quote]:

@@ -16,6 +16,7 @@ from codecheck.assess.quotes import (
     not_said,
     quote_of,
     quoted,
+    quotes_of,
 )
 from codecheck.assess.remarks import Remark
 from codecheck.model import Document, Evidence, MissingElement
@@ -213,9 +214,10 @@ def _supports(outcome: ProvisionOutcome, taken: Collection[Quote], remarks: Sequ
     found = [quote for remark in remarks for quote in remark.own_words]
     if outcome.provision.tier == "A" and (not found or _lacking(outcome)):
         found += [
-            quote_of(match, "supports")
+            quote
             for element in outcome.elements
             for match in element.matches[: 1 if element.state == "satisfied" else 2]
+            for quote in quotes_of(match, "supports")
         ]
     return _not_in(distinct(found, _MOST_SUPPORTS), taken)
 

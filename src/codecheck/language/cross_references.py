@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from codecheck.model import Clause, Document
 
 _NUMBER = r"(?:[A-Z]{1,2}\.?)?\d+(?:\.\d+)*(?:\([a-z]{1,3}\))?"
 _AND = r"(?:\s*,\s*|\s+(?:and|or)\s+)"
-_REFERENCE = re.compile(
-    rf"(?:\b(?:clauses?|paragraphs?|paras?\.?|sections?|sub-?sections?|rules?|articles?|points?|steps?|regulations?)\s+|§\s*"
-    r"|\b(?:in|under|at|see|by|with|from)\s+(?=\d+\.\d))"
-    rf"(?P<numbers>§?\s*{_NUMBER}(?:{_AND}§?\s*{_NUMBER})*)",
-    re.IGNORECASE,
-)
+_NAMED = r"(?:\b(?:clauses?|paragraphs?|paras?\.?|sections?|sub-?sections?|rules?|articles?)\s+§?|§)\s*"
+# "As at 8.1", but no price, no time of day, no version, and no provision of the Code.
+_BARE = r"(?<![£\d.])(?<!code )(?<!provision )(?<!version )\b(?=\d+\.\d+(?!\s*(?:%|am\b|pm\b|million|hours|\d)))"
+_REFERENCE = re.compile(rf"(?:{_NAMED}|{_BARE})(?P<numbers>{_NUMBER}(?:{_AND}§?\s*{_NUMBER})*)", re.IGNORECASE)
 # What belongs to another text: "section 5 of the Equality Act", "paragraph 42 of the Scheme".
 _ELSEWHERE = re.compile(r"\s*(?:of|in|to|from)\s+(?!this\b|our own\b|these\b)", re.IGNORECASE)
-_ANYTHING = re.compile("")
-_MOST_WORDS = 90
-
-
 # "Clauses 6.6 and 6.8 apply to the second stage as they apply to the first", "what section 5 says of delays applies".
 _APPLIES = re.compile(r"(?:\s+(?!not\b)[a-z]+){0,6}?\s+(?:appl(?:y|ies)|govern|hold)\b", re.IGNORECASE)
+# "Logging is as at 8.1", "explained as above (8.4)", "in the same way as under clause 5".
+_AS_THERE = re.compile(
+    r"\b(?:as|same)\s+(?:is\s+|are\s+)?(?:[a-z]+\s+){0,2}(?:at|in|above|under|by|for)\W*$", re.IGNORECASE
+)
 # "The same applies at stage 2", "All of this holds for the review as well": of what has just been said.
 _THE_SAME = re.compile(
     r"^\W*(?:exactly |much )?(?:the same|(?:all (?:of )?)?(?:this|that|these|those|the above))"
     r"(?:\s+(?!not\b)[a-z]+){0,5}?\s+(?:appl(?:y|ies)|goes|go|holds?|is true|are true|happens?|is done)\b",
     re.IGNORECASE,
 )
+# A longer clause is about more than what is referred to.
+_MOST_WORDS = 90
 
 
 def says_the_same(text: str) -> bool:
@@ -47,25 +47,27 @@ class CrossReferences:
 
     def of(self, clause: Clause, text: str) -> tuple[Clause, ...]:
         """Return the other clauses that ``text``, words of ``clause``, refers to; none where they are long."""
-        return self._meant(clause, _numbers(text))
+        return tuple(one for match in _references(text) for one in self._meant(clause, match))
 
     def applied(self, clause: Clause, text: str) -> tuple[Clause, ...]:
         """Return the other clauses of which ``text``, words of ``clause``, says that they apply here as well."""
-        return self._meant(clause, _numbers(text, followed_by=_APPLIES))
+        return tuple(
+            one
+            for match in _references(text)
+            if _APPLIES.match(text, match.end()) or _AS_THERE.search(text[: match.start()])
+            for one in self._meant(clause, match)
+        )
 
-    def _meant(self, clause: Clause, numbers: Iterable[str]) -> tuple[Clause, ...]:
-        found: list[Clause] = []
-        for number in numbers:
-            meant = [one for one in self._clauses.get(number, ()) if one.section != clause.section]
+    def _meant(self, clause: Clause, match: re.Match[str]) -> Iterator[Clause]:
+        for number in re.findall(_NUMBER, match["numbers"], re.IGNORECASE):
+            meant = self._clauses.get(_plain(number.partition("(")[0]), [])
+            meant = [one for one in meant if one.section != clause.section]
             if sum(len(one.text.split()) for one in meant) <= _MOST_WORDS:
-                found += [one for one in meant if one not in found]
-        return tuple(found)
+                yield from meant
 
 
-def _numbers(text: str, followed_by: re.Pattern[str] = _ANYTHING) -> Iterator[str]:
-    for match in _REFERENCE.finditer(text):
-        if followed_by.match(text, match.end()) and not _ELSEWHERE.match(text, match.end()):
-            yield from (_plain(number.partition("(")[0]) for number in re.findall(_NUMBER, match["numbers"]))
+def _references(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _REFERENCE.finditer(text) if not _ELSEWHERE.match(text, match.end()))
 
 
 def _plain(number: str) -> str:

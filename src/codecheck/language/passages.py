@@ -34,9 +34,11 @@ _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 class Passage:
     """Tokens to be read as one. From token ``own`` on they are the clause's own words, ``quote`` in the document.
 
-    ``lead`` is the clause that this one completes. Where the passage is read with what other clauses say (the meaning of
-    a defined term, a clause referred to), ``also`` are these and ``plain`` is the position of the passage as written. ``parts`` are the positions, in the list of all passages, of the
-    sentences or list items of which a paragraph or list is made; empty for a single sentence.
+    ``lead`` is the clause that this one completes. ``parts`` are the positions, in the list of all passages, of the
+    sentences or list items of which a paragraph or list is made; empty for a single sentence. A passage that other
+    clauses make clear, ``also``, is read again, and ``plain`` is then the position of the passage as written: "defined"
+    with the meaning in place of each term, "referring" after the clauses that it refers to, "applied" in the words of a
+    clause that it says applies here.
     """
 
     clause: Clause

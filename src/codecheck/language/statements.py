@@ -33,7 +33,10 @@ class StageReading:
 
 
 class Statement:
-    """One passage in its context. ``own`` is the token position at which its own words begin."""
+    """One passage in its context. ``own`` is the token position at which its own words begin.
+
+    Where it is read with what other clauses say of it, it is not ``as_written``, and ``also`` are these clauses.
+    """
 
     def __init__(
         self,
@@ -50,6 +53,7 @@ class Statement:
         self.lead = passage.lead
         self.span = passage.span
         self.as_written = passage.plain is None
+        self.also = passage.also
         self.run = run
         self.mentions = mentions
         self.stage = stage

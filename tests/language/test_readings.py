@@ -1,0 +1,199 @@
+"""Sentences that only other clauses make clear: defined terms, clauses referred to, clauses said to apply."""
+
+from __future__ import annotations
+
+import pytest
+
+from codecheck.assess.cases import case_document
+from codecheck.assess.evaluate import evaluate_provision, read_statements
+from codecheck.language.definitions import Definitions
+from codecheck.language.statements import Statement
+from codecheck.rules.pack import RulePack
+
+TABLE = "## Definitions\n\n| Expression | Meaning |\n|---|---|\n| {term} | {meaning} |\n\n"
+
+
+def defined(text: str, pack: RulePack) -> dict[str, str]:
+    """The terms that a Markdown text defines, with their meaning."""
+    found = Definitions(case_document(text), pack.lexicon).all
+    return {one.name: " ".join(token.word for token in one.meaning) for one in found}
+
+
+def again(text: str, pack: RulePack) -> list[Statement]:
+    """The sentences that are read again."""
+    return [s for s in read_statements(case_document(text), pack).sentences if not s.as_written]
+
+
+def said(text: str, pack: RulePack) -> list[str]:
+    return [" ".join(token.word for token in statement.run.tokens) for statement in again(text, pack)]
+
+
+def satisfied(text: str, pack: RulePack, provision: str, element: str) -> bool:
+    reading = read_statements(case_document(text), pack)
+    elements = evaluate_provision(reading, pack.provisions[provision]).elements
+    return next(one.state == "satisfied" for one in elements if one.element.id == element)
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "meaning"),
+    [
+        (TABLE.format(term="Answer Window", meaning="Ten Working Days."), "answer window", "ten working days"),
+        ('"Answer Window" means ten working days.', "answer window", "ten working days"),
+        ("The term “Answer Window” shall mean ten working days.", "answer window", "ten working days"),
+        ("Answer Window means ten working days.", "answer window", "ten working days"),
+        ("## Glossary\n\n- Answer Window: ten working days", "answer window", "ten working days"),
+        ("## Terms used\n\nAnswer Window – ten working days.", "answer window", "ten working days"),
+        ("We reply within ten working days (the “Answer Window”).", "answer window", "ten working days"),
+        ("## Glossary\n\nLodger: a resident of the Trust, with or without a lease.", "lodger", "resident"),
+    ],
+)  # fmt: skip
+def test_a_definition_is_found(text: str, term: str, meaning: str, pack: RulePack) -> None:
+    assert defined(text, pack).get(term) == meaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This means ten working days.",
+        "If a resident is unhappy: we raise a complaint.",
+        "## Definitions\n\nWhere a resident is unhappy, we will raise a complaint.",
+        '"Complaint" means an expression of dissatisfaction.',
+        TABLE.format(term="Working Day", meaning="Monday to Friday."),
+        TABLE.format(term="Resident", meaning="Any tenant or leaseholder."),
+        "| Step | Time |\n|---|---|\n| Full answer | Ten working days |",
+        '"Answer Window": see clause 8.2.',
+        "Acknowledgement of your complaint: within five working days.",
+    ],
+)
+def test_an_ordinary_sentence_defines_no_term(text: str, pack: RulePack) -> None:
+    assert defined(text, pack) == {}
+
+
+def test_a_term_is_read_with_its_meaning(pack: RulePack) -> None:
+    text = TABLE.format(term="Answer Window", meaning="Ten Working Days") + "We reply within the Answer Window."
+    assert "we reply within the ten working days ." in said(text, pack)
+
+
+def test_a_meaning_is_read_with_the_meaning_of_its_own_terms(pack: RulePack) -> None:
+    text = '"Particulars" means the Reach Sheet. "Reach Sheet" means a telephone number.\n\nWe send the Particulars.'
+    assert "we send the the a telephone number ." in said(text, pack)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Answer Window may be extended.",
+        "After the expiry of the Answer Window we tell you why.",
+        "Your particulars of claim are kept.",
+    ],
+)
+def test_a_time_that_is_no_limit_and_a_plain_word_are_left_as_they_stand(text: str, pack: RulePack) -> None:
+    terms = '"Answer Window" means ten working days. "Particulars" means a telephone number.\n\n'
+    assert said(terms + text, pack) == []
+
+
+def test_the_words_quoted_are_those_of_the_sentence_and_the_definition_goes_with_them(pack: RulePack) -> None:
+    statement = again('"Answer Window" means ten working days.\n\nWe reply within the Answer Window.', pack)[0]
+    assert statement.quote == "We reply within the Answer Window."
+    assert [clause.text for clause in statement.also] == ['"Answer Window" means ten working days.']
+
+
+def test_a_document_without_definitions_is_read_once(pack: RulePack) -> None:
+    assert again("## 1 Reply\n\n1.1 We reply within ten working days.", pack) == []
+
+
+# ---- clauses referred to ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "under clause 4.1", "(see section 4.1)", "mentioned in paragraph 4.1", "as set out in 4.1", "under §4.1",
+        "under clauses 4.1 and 9",
+    ],
+)  # fmt: skip
+def test_a_sentence_is_read_with_the_clause_that_it_refers_to(reference: str, pack: RulePack) -> None:
+    text = (
+        f"## 4 More time\n\n4.1 We may extend the time.\n\n## 5 Letters\n\n5.1 The letter {reference} gives an address."
+    )
+    assert any(one.startswith("we may extend the time . ") for one in said(text, pack))
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "under section 4.1 of the Equality Act", "under clause 7.3", "of £4.10", "sent by 4.10 pm",
+        "under Code provision 4.1", "under clause 5.1",
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_is_no_reference(reference: str, pack: RulePack) -> None:
+    text = (
+        f"## 4 More time\n\n4.1 We may extend the time.\n\n## 5 Letters\n\n5.1 The letter {reference} gives an address."
+    )
+    assert said(text, pack) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Clause 4.1 applies at stage 2.",
+        "Paragraph 4.1 applies equally to the second stage.",
+        "What is said in section 4.1 about letters applies to stage 2 as well.",
+        "4.1 applies in the same way to the review.",
+        "The letter is as at 4.1.",
+        "Letters are sent as above (4.1).",
+    ],
+)
+def test_a_clause_that_is_said_to_apply_is_read_at_the_other_stage(sentence: str, pack: RulePack) -> None:
+    text = f"## 4 Stage 1\n\n4.1 At stage 1 we reply when the answer is known.\n\n## 5 Stage 2\n\n5.1 {sentence}"
+    applied = [s for s in again(text, pack) if s.run.tokens[0].word == "at" and s.quote.endswith(sentence[-8:])]
+    assert applied[0].stage.stages == {2}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The same applies at stage 2.", "This also applies at stage 2.", "Exactly the same rules apply at stage 2.",
+        "All of this holds at stage 2.",
+    ],
+)  # fmt: skip
+def test_what_stands_before_the_same_applies_is_read_at_the_other_stage(sentence: str, pack: RulePack) -> None:
+    applied = again(f"At stage 1 we reply when the answer is known. {sentence}", pack)
+    assert [s.stage.stages for s in applied] == [{2}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The same does not apply at stage 2.", "The same person may not decide at stage 2.",
+        "Clause 4.1 does not apply at stage 2.",
+    ],
+)  # fmt: skip
+def test_what_is_said_not_to_apply_is_not_read_at_the_other_stage(sentence: str, pack: RulePack) -> None:
+    text = f"## 4 Stage 1\n\n4.1 We reply when the answer is known.\n\n## 5 Stage 2\n\n5.1 {sentence}"
+    assert not any(s.run.tokens[-2].word == "known" for s in again(text, pack))
+
+
+# ---- what comes of it ---------------------------------------------------------------------------------------------
+
+
+def test_a_response_within_a_defined_period_is_a_response_in_time(pack: RulePack) -> None:
+    text = '"Answer Window" means {} working days.\n\n## Stage 1\n\nWe issue a full response within the Answer Window.'
+    assert satisfied(text.format("ten"), pack, "6.3", "ten-working-days")
+    assert not satisfied(text.format("fifteen"), pack, "6.3", "ten-working-days")
+
+
+def test_details_given_with_a_notice_of_another_clause_go_with_an_extension(pack: RulePack) -> None:
+    text = "## 4 Stage 1\n\n4.1 {}\n\n4.2 The notice under clause 4.1 gives the Housing Ombudsman's contact details."
+    assert satisfied(
+        text.format("We give notice if the time for our response is extended."), pack, "6.5", "contact-details"
+    )
+    assert not satisfied(text.format("We give notice of each visit."), pack, "6.5", "contact-details")
+
+
+def test_what_is_against_the_code_is_taken_as_it_is_written(pack: RulePack) -> None:
+    text = (
+        '"Answer Window" means 30 working days.\n\n## Stage 1\n\nWe issue our full response within the Answer Window.'
+    )
+    outcome = evaluate_provision(read_statements(case_document(text), pack), pack.provisions["6.3"])
+    assert all(match.statement.as_written for entry in outcome.contrary for match in entry.matches)
