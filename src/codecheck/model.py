@@ -120,7 +120,10 @@ class MissingElement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One row: what a provision asks, what the documents say, and what should change."""
+    """One row: what a provision asks, what the documents say, and what should change.
+
+    ``suggested`` are model clauses for what is missing, or to stand in place of what is contrary.
+    """
 
     id: str
     provisions: tuple[str, ...]
@@ -132,6 +135,7 @@ class Finding:
     missing: tuple[MissingElement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
+    suggested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -338,3 +338,28 @@ def test_python_docx_is_loaded_only_for_the_word_report(policy: Path) -> None:
     for form, loaded in (("csv", "False"), ("docx", "True")):
         done = subprocess.run([sys.executable, "-c", code, str(policy), form], capture_output=True, check=True)
         assert done.stderr.decode().splitlines()[-1] == loaded
+
+
+def test_suggested_wording_ends_the_recommendation(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "csv", "--only", "6.13", "--suggest"])
+    (row,) = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert row["Recommendation"].endswith(
+        ' Suggested wording: "The person who considers the complaint at Stage 2 will not be the person who considered '
+        'it at Stage 1."'
+    )
+
+
+def test_suggested_wording_is_a_field_of_its_own_in_json(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["assess", str(policy), "--format", "json", "--only", "6.13", "--suggest"])
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert [text.split(" will")[0] for text in finding["suggested_wording"]] == [
+        "The person who considers the complaint at Stage 2"
+    ]
+    assert "Suggested" not in finding["recommendation"]
+
+
+def test_nothing_is_suggested_unasked(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("json", "terminal"):
+        run(["assess", str(policy), "--format", form])
+        out = capsys.readouterr().out
+        assert "Suggested wording" not in out and "suggested_wording" not in out

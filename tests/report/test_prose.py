@@ -51,3 +51,11 @@ def test_paragraphs_joined_by_one_space_are_the_text(split: object, pieces: list
     assert callable(split)
     text = "".join(pieces)
     assert " ".join(texts(split(text))) == text
+
+
+def test_suggested_wording_is_a_paragraph_of_its_own() -> None:
+    text = 'The landlord should say so. Suggested wording: "We will say so. We mean it."'
+    assert [spans[0].text for spans in recommendation_paragraphs(text)] == [
+        "The landlord should say so.",
+        'Suggested wording: "We will say so. We mean it."',
+    ]

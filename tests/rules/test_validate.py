@@ -41,6 +41,18 @@ RULE = "provisions/X-tea.yaml"
         (RULE, "  satisfied:", "  implied_by: [X-tea/milk]\n  satisfied:", "there is no element 'X-tea/milk'"),
         (RULE, "tier: A", "tier: A\ncompare: {promised: [milk]}", "compare: there is no element 'milk' in this file"),
         (RULE, "requirement: Landlords", "requirement: [Landlords", "X-tea.yaml"),
+        (
+            RULE,
+            "  satisfied:",
+            "  model: We will offer tea\n  satisfied:",
+            "provisions/X-tea.yaml:8: elements/0/model: this must be a clause that satisfies the element",
+        ),
+        (
+            RULE,
+            "- id: charged",
+            "- id: charged\n  instead: [offered]",
+            "provisions/X-tea.yaml:12: instead: there is no element 'offered' with a model clause in this file.",
+        ),
         ("lexicon/words.yaml", "- offer", "- offer...", "lexicon/words.yaml:2: 'offer...' can never match"),
         ("lexicon/words.yaml", "- offer", "- '[offer]'", "lexicon/words.yaml:2: '[offer]' would match an empty text"),
         ("provisions/X-tea.cases.yaml", "    near_miss: [We do not offer tea.]\n", "", "has no near_miss case"),

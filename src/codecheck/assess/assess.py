@@ -146,6 +146,7 @@ def _finding(group: Mapping[str, _Entry], row: Wording, policy: Document) -> Fin
         missing=row.missing,
         evidence=tuple(dict.fromkeys(row.evidence)),
         fingerprint=_fingerprint(policy, list(group), row),
+        suggested=tuple(dict.fromkeys(row.suggested)),
     )
 
 

@@ -15,14 +15,17 @@ from codecheck.rules.load import CASES_SUFFIX, read_yaml
 from codecheck.rules.match import Reading
 from codecheck.rules.pack import RulePack
 
-EXPECTATIONS = {"satisfied": True, "near_miss": False, "contrary": True, "contrary_near_miss": False}
+MODEL = "model"
+EXPECTATIONS = {"satisfied": True, "near_miss": False, "contrary": True, "contrary_near_miss": False, MODEL: True}
+_KINDS = tuple(kind for kind in EXPECTATIONS if kind != MODEL)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One example: of a provision's element (or contrary entry), its text in Markdown, and what must come of it.
 
-    ``kind`` is satisfied, near_miss, contrary or contrary_near_miss. ``todo`` gives the reason of a known gap.
+    ``kind`` is satisfied, near_miss, contrary or contrary_near_miss, or model for a model clause, which stands in the
+    rule itself. ``todo`` gives the reason of a known gap.
     """
 
     provision: str
@@ -60,11 +63,21 @@ def _file_cases(path: Path, data: dict[str, Any]) -> Iterator[Case]:
     for kind in ("contrary", "contrary_near_miss"):
         groups += [(str(part), kind, entries) for part, entries in (data.get(kind) or {}).items()]
     for part, kind, entries in groups:
-        if kind not in EXPECTATIONS:
-            raise RulePackError(f"{path}: {kind!r} is not a kind of case; use one of {', '.join(EXPECTATIONS)}.")
+        if kind not in _KINDS:
+            raise RulePackError(f"{path}: {kind!r} is not a kind of case; use one of {', '.join(_KINDS)}.")
         for entry in entries or ():
             text, todo = (entry["text"], entry.get("todo", "")) if isinstance(entry, dict) else (str(entry), "")
             yield Case(provision, part, kind, text, todo, str(path))
+
+
+def model_cases(pack: RulePack) -> list[Case]:
+    """Return the model clauses of a pack as cases: each must satisfy its own element, by itself."""
+    return [
+        Case(provision.id, element.id, MODEL, element.model, path=provision.path)
+        for provision in pack.provisions.values()
+        for element in provision.elements
+        if element.model
+    ]
 
 
 def case_document(text: str) -> Document:

@@ -56,7 +56,7 @@ class Wording:
     ``refers`` and ``explain`` (what the ``policy`` should explain, each to follow "that") open the recommendation,
     ``advice`` goes on with it, and ``differing`` are the other documents that should mirror the policy. ``process``
     says that the row is about a step that other documents describe too: what is put right in the policy should stand
-    there.
+    there. ``suggested`` are the model clauses for what is missing or contrary.
     """
 
     policy: Document
@@ -68,6 +68,7 @@ class Wording:
     advice: tuple[str, ...] = ()
     differing: tuple[Document, ...] = ()
     process: bool = False
+    suggested: tuple[str, ...] = ()
 
     @property
     def observation(self) -> str:
@@ -103,6 +104,7 @@ def one_row(rows: Sequence[Wording]) -> Wording:
         advice=tuple(text for row in rows for text in row.advice),
         differing=tuple(document for row in rows for document in row.differing),
         process=any(row.process for row in rows),
+        suggested=tuple(text for row in rows for text in row.suggested),
     )
 
 
@@ -162,6 +164,7 @@ def write_row(
         differing=tuple(r.document for r in remarks if r.verdict and r.document.kind not in _NOT_MIRRORED),
         process=bool(outcome.provision.compare.promised and lacking)
         and any(r.document.kind not in _NOT_MIRRORED for r in remarks),
+        suggested=_suggested(outcome, lacking),
     )
 
 
@@ -179,12 +182,20 @@ def _note(outcome: ProvisionOutcome, document: Document) -> Wording:
         evidence=(),
         missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
         advice=("The landlord may be asked for its evidence, or for its self-assessment.",),
+        suggested=_suggested(outcome, lacking),
     )
 
 
 def _lacking(outcome: ProvisionOutcome) -> list[ElementOutcome]:
     """Return the elements that the policy must say and does not."""
     return [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
+
+
+def _suggested(outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome]) -> tuple[str, ...]:
+    """Return the model clauses for what is missing, and those to stand in place of what is contrary."""
+    wanted = {found.element.id for found in lacking}
+    wanted.update(name for found in outcome.contrary for name in found.contrary.instead)
+    return outcome.provision.model_clauses(wanted)
 
 
 def _remarked(remark: Remark) -> list[str]:

@@ -71,6 +71,7 @@ Outputs = Annotated[
 ]
 Failing = Annotated[FailOn, typer.Option(help="Severity from which the exit status is 1.")]
 Notes = Annotated[bool, typer.Option("--notes", help="Show notes as rows too.")]
+Suggest = Annotated[bool, typer.Option("--suggest", help="Add model wording to the recommendations.")]
 
 
 def assess(
@@ -86,6 +87,7 @@ def assess(
     output: Outputs = None,
     fail_on: Failing = FailOn.WARNING,
     notes: Notes = False,
+    suggest: Suggest = False,
 ) -> int:
     """Write the Appendix 1 table for a landlord's complaint documents.
 
@@ -122,9 +124,9 @@ def assess(
     for remark in sources.remarks:
         say(remark)
     assessment = assess_documents(sources.documents, pack, wanted=wanted)
-    write_outputs([(render(assessment, form, notes=notes, path=path), path) for form, path in outputs])
+    write_outputs([(render(assessment, form, notes=notes, suggest=suggest, path=path), path) for form, path in outputs])
     if any(form is Format.GITHUB for form, _ in outputs):
-        add_job_summary(assessment, notes=notes)
+        add_job_summary(assessment, notes=notes, suggest=suggest)
     for error in assessment.errors:
         say(f"codecheck: {error}")
     return WRONG if assessment.errors else _status(assessment, fail_on)

@@ -29,7 +29,10 @@ def explain(
         ),
     ] = None,
 ) -> int:
-    """Say what a provision requires, its elements, wordings that satisfy them, and what is contrary to it."""
+    """Say what a provision requires, its elements, wordings that satisfy them, and what is contrary to it.
+
+    Model wording, where the pack has it, can be pasted into a policy as it stands.
+    """
     pack = load_packs(rules or [DEFAULT_PACK])
     found = pack.provisions.get(provision)
     if found is None:
@@ -54,6 +57,8 @@ def _explanation(provision: Provision, cases: list[Case], pack: RulePack) -> str
         for entry in provision.contrary:
             lines.append(f"  - {entry.observation}  ({entry.id}: {entry.verdict.replace('_', ' ')})")
             lines += _examples("for example", cases, entry.id, "contrary")
+    if model := provision.model_clauses():
+        lines += ["", "Model wording:", *(f"  {clause}" for clause in model)]
     return "\n".join(lines) + "\n"
 
 

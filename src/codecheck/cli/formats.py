@@ -19,6 +19,7 @@ from codecheck.report.csv_report import csv_report
 from codecheck.report.json_report import json_report
 from codecheck.report.markdown_report import markdown_report
 from codecheck.report.places import LINED_FORMATS
+from codecheck.report.suggestions import with_suggestions
 
 _SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
 
@@ -69,14 +70,21 @@ def refuse_overwriting(outputs: Sequence[Path | None], documents: Sequence[str])
             raise InputError(f"{path} is one of the documents: choose another name for --output.")
 
 
-def render(assessment: Assessment, form: Format, *, notes: bool = False, path: Path | None = None) -> str | bytes:
-    """Return an assessment in one format; the terminal's width and colours only where a terminal reads it."""
+def render(
+    assessment: Assessment, form: Format, *, notes: bool = False, suggest: bool = False, path: Path | None = None
+) -> str | bytes:
+    """Return an assessment in one format; the terminal's width and colours only where a terminal reads it.
+
+    With ``suggest`` recommendations end with model wording, which JSON has in a field of its own.
+    """
+    if form is Format.JSON:
+        return json_report(assessment, suggest=suggest)
+    if suggest:
+        assessment = with_suggestions(assessment)
     if form is Format.CSV:
         return csv_report(assessment, notes=notes)
     if form is Format.MARKDOWN:
         return markdown_report(assessment, notes=notes)
-    if form is Format.JSON:
-        return json_report(assessment)
     if form is Format.DOCX:
         # Imported late: python-docx takes longer than the small formats take to write.
         from codecheck.report.docx_report import docx_report
@@ -118,8 +126,9 @@ def source_texts(documents: Sequence[Document]) -> dict[str, str]:
     return texts
 
 
-def add_job_summary(assessment: Assessment, *, notes: bool = False) -> None:
+def add_job_summary(assessment: Assessment, *, notes: bool = False, suggest: bool = False) -> None:
     """Append the summary to the file that GitHub names, if it names one; a line on standard error where that fails."""
+    assessment = with_suggestions(assessment) if suggest else assessment
     name = os.environ.get(_SUMMARY_FILE)
     if not name:
         return

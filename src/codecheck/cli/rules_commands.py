@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from codecheck.assess.cases import CaseResult, load_cases, run_cases
+from codecheck.assess.cases import EXPECTATIONS, CaseResult, load_cases, model_cases, run_cases
 from codecheck.cli import mutate_command
 from codecheck.cli.console import ROWS, WRONG, say, write_outputs
 from codecheck.errors import InputError
@@ -100,6 +100,8 @@ def run_tests(
 ) -> int:
     """Run the cases beside the rules: each wording must, or must not, satisfy its element.
 
+    Model clauses are run too: each must satisfy its own element.
+
     Exit status: 0 all as they should be, 1 some are not, 2 the pack cannot be used.
     """
     folder = find_pack(rules)
@@ -113,6 +115,9 @@ def run_tests(
         raise InputError(f"There is no case in {cases or folder}: cases stand in files that end in .cases.yaml.")
     covered = cover(chosen, pack, lexicon=not provisions) if coverage else None
     results = list(covered.results) if covered else run_cases(chosen, pack)
+    if cases is None:
+        models = [case for case in model_cases(pack) if not provisions or case.provision in provisions]
+        results += run_cases(models, pack)
     failed = [result for result in results if not result.passed and not result.case.todo]
     text = "" if quiet else _failures(failed)
     text += _element_counts(results) if by_element else ""
@@ -143,7 +148,7 @@ def _element_counts(results: list[CaseResult]) -> str:
 def _counts(results: list[CaseResult]) -> str:
     counts = Counter((r.case.kind, r.passed) for r in results if not r.case.todo)
     lines = []
-    for kind in ("satisfied", "near_miss", "contrary", "contrary_near_miss"):
+    for kind in EXPECTATIONS:
         right, wrong = counts[kind, True], counts[kind, False]
         if right + wrong:
             lines.append(f"{kind.replace('_', ' '):20}{right} of {right + wrong} right ({right / (right + wrong):.1%})")

@@ -13,20 +13,20 @@ SCHEMA_VERSION = 1
 _VERDICTS = ("met", "partly_met", "not_met", "contrary", "inconsistent", "not_evidenced")
 
 
-def json_report(assessment: Assessment) -> str:
+def json_report(assessment: Assessment, *, suggest: bool = False) -> str:
     """Return the assessment as JSON text; the same input gives the same bytes."""
-    return json.dumps(as_data(assessment), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(as_data(assessment, suggest=suggest), ensure_ascii=False, indent=1) + "\n"
 
 
-def as_data(assessment: Assessment) -> dict[str, Any]:
-    """Return the assessment as plain data of schema_version 1."""
+def as_data(assessment: Assessment, *, suggest: bool = False) -> dict[str, Any]:
+    """Return the assessment as plain data of schema_version 1; with ``suggest`` a list of model clauses a finding."""
     counts: Counter[str] = Counter(result.verdict for result in assessment.provisions.values())
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "codecheck", "version": __version__},
         "rule_packs": [{"id": p.id, "version": p.version, "title": p.title} for p in assessment.rule_packs],
         "documents": [_document(document) for document in assessment.documents],
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": [_finding(finding, suggest=suggest) for finding in assessment.findings],
         "provisions": {
             pid: {
                 "verdict": result.verdict,
@@ -58,7 +58,7 @@ def _document(document: Document) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, *, suggest: bool) -> dict[str, Any]:
     return {
         "id": finding.id,
         "provisions": list(finding.provisions),
@@ -71,6 +71,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": [_evidence(item) for item in finding.evidence],
         "accepted": None,
         "fingerprint": finding.fingerprint,
+        **({"suggested_wording": list(finding.suggested)} if suggest else {}),
     }
 
 

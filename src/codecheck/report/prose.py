@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from codecheck.report.suggestions import SUGGESTED
+
 # A quotation follows a colon; further ones of the same place follow "and". Quotation marks within quoted words are
 # single, so that the next double mark always ends them. Headings and single words in quotation marks follow no colon.
 _QUOTATIONS = re.compile(r'(?<=: )"[^"]+"(?: and "[^"]+")*')
 _QUOTED = re.compile(r'"[^"]+"')
 _SENTENCE_END = re.compile(r'[.!?]["”’\')]?( )(?=[A-Z])')
-_ADVICE = re.compile(r"(?<=[.!?])( )(?=(?:The|If the) landlord\b)")
+_ADVICE = re.compile(rf"(?<=[.!?])( )(?=(?:The|If the) landlord\b|{SUGGESTED})")
 # Where an observation turns to another matter: what is not said, and what the self-assessment refers to.
 _TURN = re.compile(
     r" (?:The [a-z' -]{3,40} (?:does not say|says only in part) that|In its self-assessment the landlord)\b"
@@ -47,7 +49,8 @@ def observation_paragraphs(text: str) -> list[list[Span]]:
 
 
 def recommendation_paragraphs(text: str) -> list[list[Span]]:
-    """Return the paragraphs of a recommendation: one for each thing that the landlord should do."""
+    """Return the paragraphs of a recommendation: one for each thing that the landlord should do, and one for the
+    wording suggested."""
     return [[Span(part)] for part in _cut(text, [match.start(1) for match in _ADVICE.finditer(text)])]
 
 

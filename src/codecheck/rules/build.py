@@ -57,6 +57,7 @@ def _element(data: Mapping[str, Any]) -> Element:
         each_stage=data.get("each_stage", False),
         shown_by={kind: _patterns(entries) for kind, entries in data.get("shown_by", {}).items()},
         mentioned=_patterns(data.get("mentioned")),
+        model=_prose(data.get("model", "")),
     )
 
 
@@ -108,6 +109,7 @@ def _contrary(data: Mapping[str, Any]) -> Contrary:
         unstaged=data.get("unstaged", True),
         unless=_patterns(data.get("unless")),
         quotes=data.get("quotes", 3),
+        instead=tuple(data.get("instead", ())),
     )
 
 

@@ -39,6 +39,7 @@ elements:                          # one for each thing that can be missing by i
 - id: first-element
   # completes "The complaints policy does not say that ..." and "... to ensure it clearly explains that ..."
   says: "TODO: residents are told so and so"
+  # model: We will tell the resident so and so.   # a clause that says it, for policies that do not
   # stage: 1                       # where it must be said of stage 1 (or 2)
   # softened: true                 # where "may" and "aim to" count in full (rights: "you may ...")
   satisfied:                       # any one of these says it; the plainest first

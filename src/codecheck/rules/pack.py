@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -76,6 +76,7 @@ class Element:
     explained but never makes a row. ``absent_is_met`` is for elements that silence satisfies ("no extra stages").
     With ``each_stage`` words that are about one stage only are half of it. ``shown_by`` are patterns by which a
     document of another kind shows it in fact (a website that links the policy).
+    ``model`` is a clause of our own that satisfies it, to be offered to whoever drafts the policy.
     ``mentioned`` are signs that a procedure or web page does not leave the step out, however loosely it tells of it.
     """
 
@@ -93,11 +94,15 @@ class Element:
     each_stage: bool = False
     shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
     mentioned: tuple[Pattern, ...] = ()
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contrary:
-    """Something that the Code does not allow (verdict contrary), or wording too weak (partly_met)."""
+    """Something that the Code does not allow (verdict contrary), or wording too weak (partly_met).
+
+    ``instead`` names the elements of the same provision whose model clauses can stand in place of such words.
+    """
 
     id: str
     patterns: tuple[Pattern, ...]
@@ -108,6 +113,7 @@ class Contrary:
     unstaged: bool = True
     unless: tuple[Pattern, ...] = ()
     quotes: int = 3
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,11 @@ class Provision:
     refers_to: str | None = None
     compare: Comparison = field(default_factory=Comparison)
     path: str = ""
+
+    def model_clauses(self, elements: Collection[str] | None = None) -> tuple[str, ...]:
+        """The model clauses of ``elements`` (of all, if None), in the provision's order and each once."""
+        chosen = (e for e in self.elements if elements is None or e.id in elements)
+        return tuple(dict.fromkeys(element.model for element in chosen if element.model))
 
     @property
     def section(self) -> int:

@@ -110,6 +110,8 @@ def _remedy(error: Any) -> str:
         return f"{unknown[0]!r} is not known: {hint}"
     if error.validator in ("anyOf", "oneOf") and error.context:
         return _remedy(max(error.context, key=lambda inner: len(inner.absolute_path)))
+    if error.validator == "pattern" and "description" in error.schema:
+        return f"this must be {error.schema['description']}."
     return f"{error.message}."
 
 
@@ -202,6 +204,11 @@ def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]]) ->
                 provision, _, name = source.partition("/")
                 if name not in elements.get(provision, set()):
                     yield Problem(path, _line(path, ["elements", at, "implied_by"]), f"there is no element {source!r}.")
+        models = {entry["id"] for entry in data["elements"] if "model" in entry}
+        for at, entry in enumerate(data.get("contrary", [])):
+            for name in [name for name in entry.get("instead", []) if name not in models]:
+                line = _line(path, ["contrary", at, "instead"])
+                yield Problem(path, line, f"instead: there is no element {name!r} with a model clause in this file.")
         compared = data.get("compare", {})
         facts = [entry["decides"] for entry in compared.get("facts", []) if "decides" in entry]
         for name in [*compared.get("promised", []), *facts]:
