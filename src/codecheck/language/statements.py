@@ -120,12 +120,11 @@ class Statement:
         """Tell whether the promise at ``hit`` is softened: "aim to", "usually", "where possible"."""
         # "The time may be extended", "you may ask": what follows is no less promised for that.
         idle = {place for h in self.run.concept(_IDLE) for place in range(h.start, h.end)}
-        weak = [
-            h.start for h in self.run.concept(_WEAK) if not h.negated and h.start <= hit.end and h.start not in idle
-        ]
+        weak = [h for h in self.run.concept(_WEAK) if not h.negated and h.start <= hit.end and h.start not in idle]
         if weak:
-            firm = [h.start for h in self.run.concept(_FIRM) if weak[-1] < h.start <= hit.start]
-            if not firm and not self._sentence_between(weak[-1], hit.start):
+            # "Our aim is to reply": the "is to" of the aim makes nothing firm.
+            firm = [h for h in self.run.concept(_FIRM) if weak[-1].end <= h.start <= hit.start]
+            if not firm and not self._sentence_between(weak[-1].start, hit.start):
                 return True
         return any(
             not self._sentence_between(min(h.start, hit.start), max(h.start, hit.start))
