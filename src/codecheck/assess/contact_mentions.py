@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from codecheck.model import Clause, Document
@@ -18,11 +18,10 @@ from codecheck.rules.contacts import ContactDetails
 
 Who = Literal["body", "other", "own"]
 
-# All of one character, so that offsets stay true.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "} | dict.fromkeys("‐‑‒–—−", "-"))
+# All of one character, so that offsets stay true. (Of all letters only "İ" becomes two in lower case.)
+_PLAIN = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "İ": "I"} | dict.fromkeys("‐‑‒–—−", "-")
 # A name within an address ("info@housing-ombudsman.org.uk") names nobody.
 _BEFORE, _BEHIND = r"(?<![\w@./-])", r"(?![\w@]|-\w|\.\w)"
-_BARE = re.compile(rf"{_BEFORE}ombudsman{_BEHIND}", re.IGNORECASE)
 _STOP = re.compile(r"[.;?!](?:\s|$)|\n")
 _REACH = 12  # clauses above a detail in which its owner may be named
 _AFTER = 60  # characters after it
@@ -39,7 +38,9 @@ class Mention:
 
 def plain(text: str) -> str:
     """Return ``text`` with plain spaces, hyphens and apostrophes, all offsets unchanged."""
-    return text.translate(_PLAIN)
+    for character, simple in _PLAIN.items():
+        text = text.replace(character, simple)
+    return text
 
 
 class Mentions:
@@ -47,11 +48,19 @@ class Mentions:
 
     def __init__(self, document: Document, details: ContactDetails) -> None:
         self._document = document
+        self._details = details
         self._text = plain(document.text)
-        self.found = _mentions(self._text, details)
-        self._starts = [mention.start for mention in self.found]
         self._clause_starts = [clause.start for clause in document.clauses]
         self._headings = [clause.index for clause in document.clauses if clause.kind == "heading"]
+
+    @cached_property
+    def found(self) -> list[Mention]:
+        """All mentions, in order; a document without a doubtful detail needs none."""
+        return _mentions(self._text, self._details)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.found]
 
     def clause_at(self, offset: int) -> Clause:
         """Return the clause that holds the character ``offset``."""
@@ -147,15 +156,19 @@ class Mentions:
 def _mentions(text: str, details: ContactDetails) -> list[Mention]:
     spans: list[Mention] = []
     groups: tuple[tuple[Who, Sequence[str]], ...] = (
-        ("body", details.names), ("other", details.others), ("own", details.own),
+        ("body", details.names), ("other", details.others), ("own", details.own), ("body", ("ombudsman",)),
     )  # fmt: skip
+    small = text.lower()
     for who, names in groups:
-        for pattern in _patterns(tuple(names)):
-            spans += [Mention(match.start(), match.end(), who) for match in pattern.finditer(text)]
-    bare = [Mention(match.start(), match.end(), "body") for match in _BARE.finditer(text)]
+        # A name in capitals is looked for as it stands, others in any case.
+        capitals = tuple(name for name in names if name.isupper())
+        others = tuple(name.lower() for name in names if not name.isupper())
+        for some, within in ((capitals, text), (others, small)):
+            there = names_in(within, some)
+            spans += [Mention(*match.span(), who) for match in _pattern(there).finditer(within)] if there else []
     # The longest name at a place is meant: "Local Government Ombudsman" names nobody else within it.
     chosen: list[Mention] = []
-    for mention in sorted([*spans, *bare], key=lambda m: (m.start, m.start - m.end)):
+    for mention in sorted(spans, key=lambda m: (m.start, m.start - m.end)):
         if not chosen or mention.start >= chosen[-1].end:
             chosen.append(mention)
     return _resolved(chosen, text)
@@ -175,17 +188,16 @@ def _resolved(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return found
 
 
-@lru_cache(maxsize=16)
-def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Return patterns for names: those in capitals as they stand, others in any case."""
-    capitals = [name for name in names if name.isupper()]
-    others = [name for name in names if not name.isupper()]
-    found = []
-    for group, flags in ((capitals, re.NOFLAG), (others, re.IGNORECASE)):
-        if group:
-            either = "|".join(spaced(name) for name in sorted(group, key=len, reverse=True))
-            found.append(re.compile(rf"{_BEFORE}(?:{either}){_BEHIND}", flags))
-    return tuple(found)
+def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of ``names`` that ``text`` can hold, since it has their first word: a quick look for most of them."""
+    return tuple(name for name in names if plain(name).split()[0] in text)
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of ``names`` as they stand, the longest first."""
+    either = "|".join(spaced(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"{_BEFORE}(?:{either}){_BEHIND}")
 
 
 def spaced(name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codecheck.assess.contact_mentions import Mention, Mentions, plain, spaced
+from codecheck.assess.contact_mentions import Mention, Mentions, names_in, plain, spaced
 from codecheck.model import Clause, Document
 from codecheck.rules.contacts import ContactDetails, Outdated, digits
 
@@ -29,6 +29,7 @@ _HOST = re.compile(
     r"(?<![\w@./-])(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:uk|org|com|net|info|co|gov|eu))\b(?![\w.+-]*@)",
     re.IGNORECASE,
 )
+_DOT_WITHIN, _SPACE = re.compile(r"\.\w"), re.compile(r"[ \n]")
 _PO_BOX = re.compile(r"\bP\.?\s?O\.?\s?Box(?:\s+(?:No\.?|number))?\s*(\d+)", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*[\dO][A-Z]{2}\b")
 _SENTENCE = re.compile(r"[.?!](?=\s|$)|\n")
@@ -97,8 +98,9 @@ class _Check:
         return ContactProblem(clause, quote, one.kind, one.detail, self._right[one.detail], one.was)
 
     def addresses(self) -> Iterator[_Found]:
+        small = self._text.lower()
         for old in self._details.old_addresses:
-            for start, end in _pieces(self._text, old):
+            for start, end in _pieces(small, old):
                 if self._is_theirs(start, end, own=False) and not self._is_past(start, end):
                     yield _Found(start, end, "outdated", "address", old.was)
         yield from self._mistaken_addresses()
@@ -157,7 +159,7 @@ class _Check:
 
     def emails(self) -> Iterator[_Found]:
         names = {address.partition("@")[0] for address in self._details.emails}
-        for match in _EMAIL.finditer(self._text):
+        for match in _within_pieces(_EMAIL, self._text):
             name, host = match.group(1).lower(), match.group(2).lower()
             if host == self._details.domain:
                 slip = name not in names and any(_distance(name, one) == 1 for one in names)
@@ -167,7 +169,7 @@ class _Check:
             yield from self._judged_host(host, match.start(), match.end(), "email")
 
     def websites(self) -> Iterator[_Found]:
-        for match in _HOST.finditer(self._text):
+        for match in _within_pieces(_HOST, self._text):
             yield from self._judged_host(match.group(1).lower(), match.start(), match.end(), "website")
 
     def _judged_host(self, host: str, start: int, end: int, detail: Detail) -> Iterator[_Found]:
@@ -221,16 +223,35 @@ class _Check:
         return all(word.lower().removesuffix("'s") in labels for word in _WORD.findall(between))
 
 
+def _within_pieces(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern for e-mail addresses or hosts, all of which have a full stop and no space within.
+
+    It is looked for only between the spaces around such a full stop: these patterns are slow, and most text has none.
+    """
+    end = 0
+    for dot in _DOT_WITHIN.finditer(text):
+        if dot.start() >= end:
+            start = max(end, text.rfind(" ", 0, dot.start()) + 1, text.rfind("\n", 0, dot.start()) + 1)
+            space = _SPACE.search(text, dot.end())
+            end = space.start() if space is not None else len(text)
+            yield from pattern.finditer(text, start, end)
+
+
 def _pieces(text: str, old: Outdated) -> Iterator[tuple[int, int]]:
-    """Yield where an outdated address stands: two of its marks close together, or one that has a number in it."""
-    either = "|".join(spaced(mark) for mark in sorted(old.marks, key=len, reverse=True))
-    pattern = re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+    """Yield where an outdated address stands: two of its marks close together, or one that has a number in it.
+
+    ``text`` is in lower case.
+    """
+    marks = names_in(text, (mark.lower() for mark in sorted(old.marks, key=len, reverse=True)))
+    if not marks:
+        return
+    pattern = re.compile(rf"\b(?:{'|'.join(spaced(mark) for mark in marks)})\b")
     group: list[re.Match[str]] = []
     for match in [*pattern.finditer(text), None]:
         if match is not None and (not group or match.start() - group[-1].end() <= _TOGETHER):
             group.append(match)
             continue
-        named = {" ".join(one.group().lower().split()) for one in group}
+        named = {" ".join(one.group().split()) for one in group}
         if len(named) > 1 or any(any(c.isdigit() for c in name) for name in named):
             yield group[0].start(), group[-1].end()
         group = [match] if match is not None else []
