@@ -189,7 +189,7 @@ def _resolved(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 
 def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return those of ``names`` that ``text`` can hold, since it has their first word: a quick look for most of them."""
+    """Return those of ``names`` that ``text`` can hold, as it has their first word: a quick look for most of them."""
     return tuple(name for name in names if plain(name).split()[0] in text)
 
 
