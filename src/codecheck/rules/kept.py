@@ -1,8 +1,11 @@
-"""Packs that were read before, kept in the user's cache folder as JSON: their data and their phrases as parsed.
+"""Packs that were read before, kept as JSON: their data and their phrases as parsed.
 
-Reading a pack's YAML and parsing its phrases takes longer than assessing a policy, and gives the same every time. What
-is kept is found by a digest of the pack's files and of the code that parses phrases, so it is never stale, and it is
-data only. It is not trusted from a folder or file that another user could have written, and whatever goes wrong here
+Reading a pack's YAML and parsing its phrases takes longer than assessing a policy, and gives the same every time. The
+packs that come with codecheck are kept beside its code when it is installed, so that the first run need not read them
+either; others, and those that were changed since, in the user's cache folder.
+
+What is kept is found by a digest of the pack's files and of the code that parses phrases, so it is never stale, and it
+is data only. It is not trusted from a folder or file that another user could have written, and whatever goes wrong here
 only means that the pack is read again.
 """
 
@@ -21,6 +24,7 @@ from codecheck import __version__
 from codecheck.language import lexicon, nodes, phrases, words
 
 _PARSERS = (lexicon, nodes, phrases, words)
+INSTALLED = Path(__file__).resolve().parents[1] / "kept_packs"
 _MOST = 12  # files kept; a user needs two or three, a test run makes many
 
 
@@ -35,12 +39,16 @@ def digest_of(files: Iterable[Path]) -> str:
 
 def kept(digest: str) -> dict[str, Any] | None:
     """Return the data kept under ``digest``, or None."""
+    # Whoever can write what is beside the code can write the code.
+    return _read(INSTALLED, digest) or _read(_folder(), digest, only_ours=True)
+
+
+def _read(folder: Path | None, digest: str, *, only_ours: bool = False) -> dict[str, Any] | None:
     try:
-        folder = _folder()
-        if folder is None or not _is_ours(folder):
+        if folder is None or (only_ours and not _is_ours(folder)):
             return None
         path = folder / f"{digest}.json"
-        if not _is_ours(path):
+        if only_ours and not _is_ours(path):
             return None
         data = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -60,12 +68,17 @@ def keep(digest: str, data: dict[str, Any]) -> None:
         older = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in older[_MOST - 1 :]:
             path.unlink(missing_ok=True)
-        # Written beside its place and moved there, so that another run never reads half of it.
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".draft", delete=False) as file:
-            json.dump({"digest": digest, **data}, file, separators=(",", ":"))
-        Path(file.name).replace(folder / f"{digest}.json")
+        write(folder, digest, data)
     except (OSError, ValueError, TypeError):
         return
+
+
+def write(folder: Path, digest: str, data: dict[str, Any]) -> None:
+    """Write ``data`` into ``folder``, where it is found under ``digest``; raise OSError if that cannot be done."""
+    # Written beside its place and moved there, so that another run never reads half of it.
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".draft", delete=False) as file:
+        json.dump({"digest": digest, **data}, file, separators=(",", ":"))
+    Path(file.name).replace(folder / f"{digest}.json")
 
 
 def _folder() -> Path | None:

@@ -46,17 +46,15 @@ def load_pack(folder: Path) -> RulePack:
 
     The schema is not checked here (`codecheck rules validate` does that); what cannot be used is refused.
     """
-    digest = _digest(folder)
+    digest = digest_of_pack(folder)
     data = kept(digest) if digest is not None else None
     if data is not None and data.keys() >= _KEPT:
         lexicon = Lexicon.parsed(data["lexicon"])
         provisions = _provisions(folder, data["rules"], lexicon, checked=True)
     else:
-        data = _plain(_read(folder))
-        lexicon = _lexicon(folder, data["concepts"])
-        provisions = _provisions(folder, data["rules"], lexicon, checked=False)
+        data, lexicon, provisions = parse_pack(folder)
         if digest is not None:
-            keep(digest, data | {"lexicon": lexicon.data()})
+            keep(digest, data)
     header = data["header"]
     pack = RulePack(
         info=PackInfo(id=header["id"], version=str(header["version"]), title=header["title"]),
@@ -74,7 +72,19 @@ def load_pack(folder: Path) -> RulePack:
     return pack
 
 
-def _digest(folder: Path) -> str | None:
+def parse_pack(folder: Path) -> tuple[dict[str, Any], Lexicon, dict[str, Provision]]:
+    """Read the files of a pack and parse its phrases; raise RulePackError as ``load_pack`` does.
+
+    Returns what is kept for the next run, and the lexicon and the provisions that come of it.
+    """
+    data = _plain(_read(folder))
+    lexicon = _lexicon(folder, data["concepts"])
+    provisions = _provisions(folder, data["rules"], lexicon, checked=False)
+    return data | {"lexicon": lexicon.data()}, lexicon, provisions
+
+
+def digest_of_pack(folder: Path) -> str | None:
+    """Return the digest under which a pack is kept, None where its files cannot be read."""
     try:
         files = [folder / "pack.yaml", *_lexicon_files(folder), *rule_files(folder)]
         if "uses" in files[0].read_text(encoding="utf-8"):
@@ -181,9 +191,14 @@ def read_kept_yaml(path: Path) -> Any:
         return read_yaml(path)
     data = kept(digest)
     if data is None or "data" not in data:
-        data = _plain({"data": read_yaml(path)})
+        data = parse_yaml(path)
         keep(digest, data)
     return data["data"]
+
+
+def parse_yaml(path: Path) -> dict[str, Any]:
+    """Return what is kept of a YAML file; raise RulePackError as ``read_yaml`` does."""
+    return _plain({"data": read_yaml(path)})
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
