@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from codecheck.language import phrases
 from codecheck.language.nodes import Node, Nodes, NodeTable, references
 from codecheck.language.phrases import PhraseError
+from codecheck.language.sieve import Plan, plan_of
 
 
 class Lexicon:
@@ -18,6 +20,7 @@ class Lexicon:
         self._table = NodeTable()
         self._concepts: dict[str, int] = {}
         self._phrases: dict[str, Sequence[int]] = {}
+        self._plan: Plan | None = None
         for name, listed in concepts.items():
             try:
                 sequences = [phrases.parse(str(phrase), self._table) for phrase in listed]
@@ -35,11 +38,13 @@ class Lexicon:
         lexicon._table = NodeTable(data["rows"])
         lexicon._concepts = data["concepts"]
         lexicon._phrases = data["phrases"]
+        lexicon._plan = Plan(**data["plan"])
         return lexicon
 
     def data(self) -> dict[str, Any]:
         """Return all that was parsed, concepts and phrases, as plain values for JSON; see ``parsed``."""
-        return {"rows": self._table.rows, "concepts": self._concepts, "phrases": self._phrases}
+        plan = asdict(self.plan())
+        return {"rows": self._table.rows, "concepts": self._concepts, "phrases": self._phrases, "plan": plan}
 
     def __contains__(self, name: str) -> bool:
         return name in self._concepts
@@ -56,6 +61,12 @@ class Lexicon:
             self._check_refs(self._table.nodes(numbers), f"phrase {text!r}")
             self._phrases[text] = numbers
         return self._table.nodes(numbers)
+
+    def plan(self) -> Plan:
+        """Return the plan of all nodes that there were when it was first asked for."""
+        if self._plan is None:
+            self._plan = plan_of(self._table.rows, self._concepts)
+        return self._plan
 
     def concept(self, name: str) -> Node:
         """Return a concept as the choice of its phrases; raise KeyError if there is none of that name."""

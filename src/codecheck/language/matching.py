@@ -15,46 +15,55 @@ holds all the words that it cannot do without.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from codecheck.language.nodes import Choice, Gap, Node, Nodes, Ref, Word, Words
 from codecheck.language.places import Places, Strides, members
+from codecheck.language.sieve import Plan, Sieve
 from codecheck.language.tokens import Token
 
 
 class Found(NamedTuple):
-    """Matches: the places at which one begins, the ends of the runs that have one, and the longest one at a start."""
+    """Matches: the places at which one begins, and the length of the longest one at a start."""
 
     starts: int
-    runs: int
     longest: Callable[[int], int]
 
 
-NONE_FOUND = Found(0, 0, lambda start: 0)
+NONE_FOUND = Found(0, lambda start: 0)
 Relation = dict[int, int]
 _Step = tuple[Relation, Strides]
 _NOTHING: Relation = {}
 # Up to so many starts are followed forwards one by one, more of them all at once.
 _FEW = 6
+# From so many runs on, it pays to work out which can hold the nodes of a pack for all nodes at once.
+_MANY_RUNS = 40
 
 
 class Matcher:
-    """Looks for phrases in the runs of one document. ``node_of`` gives a concept, as a choice, by its name."""
+    """Looks for phrases in the runs of one document, which are known by their number.
 
-    def __init__(self, runs: Sequence[Sequence[Token]], node_of: Callable[[str], Node]) -> None:
+    ``node_of`` gives a concept, as a choice, by its name; ``plan_of_nodes`` gives the plan of all nodes.
+    """
+
+    def __init__(
+        self, runs: Sequence[Sequence[Token]], node_of: Callable[[str], Node], plan_of_nodes: Callable[[], Plan]
+    ) -> None:
         self._node_of = node_of
+        self._plan_of_nodes = plan_of_nodes
         self._places = Places(runs)
-        self.ends = self._places.ends
+        self.begins, self.spans = self._places.begins, self._places.spans
         self._relations: dict[Node, Relation] = {}
         self._runs: dict[Node, int] = {}
-        self._possible: dict[Choice, list[Nodes]] = {}
         self._before: dict[tuple[Node, int], int] = {}
 
     # ---- phrases --------------------------------------------------------------------------------------------------
 
     def possible(self, nodes: Nodes) -> int:
-        """Return the runs, by their ends, in which a phrase can occur at all: all its words do, in whatever order."""
+        """Return the runs in which a phrase can occur at all: all its words do, in whatever order."""
         return self._runs_with_all(nodes)
 
     def possible_concept(self, name: str) -> int:
@@ -67,7 +76,7 @@ class Matcher:
             return NONE_FOUND
         starts = self._starts(nodes)
         steps = self._steps(nodes) if starts else []
-        return Found(starts, self._places.runs_at(starts), lambda start: _lengths(steps, start).bit_length() - 1)
+        return Found(starts, lambda start: _lengths(steps, start).bit_length() - 1)
 
     def concept(self, name: str) -> Found:
         """Return the matches of a concept: those of all its phrases."""
@@ -77,7 +86,6 @@ class Matcher:
         starts = _any_length(relation)
         return Found(
             starts,
-            self._places.runs_at(starts),
             lambda start: max(length for length, places in relation.items() if places >> start & 1),
         )
 
@@ -161,17 +169,23 @@ class Matcher:
 
     def _any(self, choice: Choice) -> Relation:
         found: Relation = {}
-        if self._runs_with(choice):
-            for option in self._possible[choice]:
-                for length, places in self._sequence(option).items():
-                    found[length] = found.get(length, 0) | places
+        for option in self._possible_options(choice):
+            for length, places in self._sequence(option).items():
+                found[length] = found.get(length, 0) | places
         return found
+
+    def _possible_options(self, choice: Choice) -> Iterable[Nodes]:
+        if not self._runs_with(choice):
+            return ()
+        if self._sieve is not None and choice.number < self._sieve.size:
+            return compress(choice.options, self._sieve.options(choice.number, len(choice.options)))
+        return [option for option in choice.options if self._runs_with_all(option)]
 
     # ---- runs -----------------------------------------------------------------------------------------------------
 
     def _runs_with_all(self, nodes: Nodes) -> int:
-        """Return the runs, by their ends, that hold all that ``nodes`` cannot do without."""
-        found = self._places.all_ends
+        """Return the runs that hold all that ``nodes`` cannot do without."""
+        found = self._places.all_runs
         known = self._runs
         later: tuple[Node, ...] = ()
         for node in nodes:
@@ -196,26 +210,27 @@ class Matcher:
     def _runs_with(self, node: Node) -> int:
         known = self._runs.get(node)
         if known is None:
-            if isinstance(node, (Words, Word)):
-                places = self._places.of(node)
-                known = 0
-                if places:
-                    self._relations[node] = {1: places}
-                    known = self._places.runs_at(places)
-            elif isinstance(node, Choice):
-                known = 0
-                possible = self._possible[node] = []
-                for option in node.options:
-                    runs = self._runs_with_all(option)
-                    if runs:
-                        known |= runs
-                        possible.append(option)
-            elif isinstance(node, Ref):
-                known = self._runs_with(self._node_of(node.name))
-            else:
-                known = self._places.all_ends
-            self._runs[node] = known
+            sieve = self._sieve
+            # A phrase that was parsed since the plan was made has nodes that are not in it.
+            in_plan = sieve is not None and node.number < sieve.size
+            known = self._runs[node] = sieve.runs(node.number) if sieve and in_plan else self._runs_with_any(node)
         return known
+
+    def _runs_with_any(self, node: Node) -> int:
+        if isinstance(node, (Words, Word)):
+            return self._places.runs_of(node)
+        if isinstance(node, Ref):
+            return self._runs_with(self._node_of(node.name))
+        if isinstance(node, Gap):
+            return self._places.all_runs
+        found = 0
+        for option in node.options:
+            found |= self._runs_with_all(option)
+        return found
+
+    @cached_property
+    def _sieve(self) -> Sieve | None:
+        return Sieve(self._plan_of_nodes(), self._places) if self._places.runs >= _MANY_RUNS else None
 
 
 def _any_length(relation: Relation) -> int:

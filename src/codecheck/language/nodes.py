@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 _SINGLE = frozenset({"key", "exact", "prefix", "number", "words"})
 
 # A node is itself, not what it says: it is looked up for every phrase that has it, and its identity is quickly hashed.
+# ``number`` is that of its row, in the table of the lexicon that it is part of.
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +29,7 @@ class Word:
 
     text: str
     how: str
+    number: int
     optional: ClassVar[bool] = False
 
 
@@ -38,6 +40,7 @@ class Words:
     keys: Sequence[str]
     others: tuple[Word, ...]
     optional: bool
+    number: int
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +49,7 @@ class Choice:
 
     options: Sequence[tuple[Node, ...]]
     optional: bool
+    number: int
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +57,7 @@ class Gap:
     """Up to ``most`` words of any kind within the sentence."""
 
     most: int
+    number: int
     optional: ClassVar[bool] = True
 
 
@@ -61,6 +66,7 @@ class Ref:
     """Any phrase of a concept."""
 
     name: str
+    number: int
     optional: ClassVar[bool] = False
 
 
@@ -118,20 +124,21 @@ class NodeTable:
         """Return one node."""
         known = self._made[number]
         if known is None:
-            known = self._made[number] = self._node(self.rows[number])
+            known = self._made[number] = self._node(number, self.rows[number])
         return known
 
-    def _node(self, row: Row) -> Node:
+    def _node(self, number: int, row: Row) -> Node:
         kind = row[0]
         if kind == "words":
-            return Words(row[2].split(), self.nodes(row[3]), row[1])  # type: ignore[arg-type]  # all of them are Word
+            others: tuple[Word, ...] = self.nodes(row[3])  # type: ignore[assignment]  # all of them are Word
+            return Words(row[2].split(), others, row[1], number)
         if kind == "choice":
-            return Choice([self.nodes(option) for option in row[2]], row[1])
+            return Choice([self.nodes(option) for option in row[2]], row[1], number)
         if kind == "gap":
-            return Gap(row[1])
+            return Gap(row[1], number)
         if kind == "ref":
-            return Ref(row[1])
-        return Word(row[1], kind)
+            return Ref(row[1], number)
+        return Word(row[1], kind, number)
 
 
 def _frozen(row: Any) -> Any:

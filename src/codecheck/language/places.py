@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from codecheck.language.nodes import Word, Words
 from codecheck.language.tokens import SENTENCE_END, Token
@@ -24,24 +25,37 @@ Strides = list[tuple[int, int]]
 
 
 class Places:
-    """Where the words of some runs stand. ``ends`` are the places after each run, ``everywhere`` is every place."""
+    """Where the words of some runs stand. ``everywhere`` is every place, ``begins`` and ``spans`` where each
+    run begins and its places.
+
+    ``runs`` is the number of runs, ``all_runs`` the set of their numbers.
+    """
 
     def __init__(self, runs: Sequence[Sequence[Token]]) -> None:
         by_key: dict[str, list[int]] = {}
         self._by_word: dict[str, list[int]] = {}
-        self.ends: list[int] = []
-        place = 0
+        self._runs_by_key: dict[str, int] = {}
+        self._runs_by_word: dict[str, int] = {}
+        self.runs = len(runs)
+        self.all_runs = (1 << len(runs)) - 1
+        self.begins: list[int] = []
+        self.spans: list[int] = []
+        ends: list[int] = []
+        place, run = 0, 1
         for tokens in runs:
+            self.begins.append(place)
+            self.spans.append((1 << len(tokens)) - 1 << place)
             for token in tokens:
                 by_key.setdefault(token.key, []).append(place)
                 self._by_word.setdefault(token.word, []).append(place)
+                self._runs_by_key[token.key] = self._runs_by_key.get(token.key, 0) | run
+                self._runs_by_word[token.word] = self._runs_by_word.get(token.word, 0) | run
                 place += 1
-            self.ends.append(place)
-            place += 1
+            ends.append(place)
+            place, run = place + 1, run << 1
         self._size = place
         self.everywhere = (1 << place) - 1
-        self.all_ends = self._set(self.ends)
-        self._inside = self.everywhere & ~self.all_ends
+        self._inside = self.everywhere & ~self._set(ends)
         self._vocabulary = sorted(self._by_word)
         self._by_key = {key: self._set(places) for key, places in by_key.items()}
         self._fillers = self._of_words(FILLERS)
@@ -62,10 +76,27 @@ class Places:
             return found
         return self._by_key.get(node.text, 0) if node.how == "key" else self._of_word(node)
 
-    def runs_at(self, places: int) -> int:
-        """Return the ends of the runs in which any of ``places`` lies, none of which is itself an end."""
-        # Adding all places of a run to any place in it carries over into the run's end.
-        return places + self._inside & self.all_ends
+    def runs_of(self, node: Word | Words) -> int:
+        """Return the runs that have a word, or any of several."""
+        if isinstance(node, Word):
+            return self.runs_with(node.how, node.text)
+        found = 0
+        by_key = self._runs_by_key
+        for key in node.keys:
+            if key in by_key:
+                found |= by_key[key]
+        for word in node.others:
+            found |= self.runs_with(word.how, word.text)
+        return found
+
+    def runs_with(self, how: str, text: str) -> int:
+        """Return the runs that have a word, given as in ``Word``."""
+        if how == "key":
+            return self._runs_by_key.get(text, 0)
+        found = 0
+        for word in self._words(how, text):
+            found |= self._runs_by_word.get(word, 0)
+        return found
 
     def before_words(self, count: int) -> int:
         """Return the places from which ``count`` words follow within the sentence."""
@@ -93,14 +124,18 @@ class Places:
     def _of_word(self, word: Word) -> int:
         known = self._known.get(word)
         if known is None:
-            if word.how == "exact":
-                known = self._of_words((word.text,))
-            elif word.how == "prefix":
-                known = self._of_words(self._beginning(word.text))
-            else:
-                known = self._of_words(one for one in self._vocabulary if one[0].isdigit())
-            self._known[word] = known
+            known = self._known[word] = self._of_words(self._words(word.how, word.text))
         return known
+
+    def _words(self, how: str, text: str) -> Sequence[str]:
+        """Return the words of the document that a word of a phrase stands for, other than by its key."""
+        if how == "exact":
+            return (text,)
+        return self._beginning(text) if how == "prefix" else self._numbers
+
+    @cached_property
+    def _numbers(self) -> list[str]:
+        return [word for word in self._vocabulary if word[0].isdigit()]
 
     def _of_words(self, words: Iterable[str]) -> int:
         return self._set([place for word in words for place in self._by_word.get(word, ())])

@@ -156,7 +156,7 @@ class StatementReader:
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
         self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
         self._steps_are_stages = not any(stage_layer.is_third_step(clause.text) for clause in document.clauses)
-        self.days_are_working = bool(self.stream.concept("days-are-working").found.runs)
+        self.days_are_working = bool(self.stream.concept("days-are-working").found.starts)
 
     def read(self) -> tuple[Statement, ...]:
         """Return the document's statements: sentences and paragraphs in order, then whole lists."""

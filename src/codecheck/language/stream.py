@@ -53,17 +53,16 @@ class Stream:
     """The passages of a document as runs of tokens, with the hits found in them, counted from their run's start.
 
     Phrases are looked for in single passages only; the hits of joined passages are those of their parts. A run is known
-    by its number in the list of passages, a single run in the matcher also by the place of its end.
+    by its number in the list of passages; the matcher counts single runs only.
     """
 
     def __init__(self, passages: Sequence[Passage], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._passages = passages
         self._parts: dict[int, list[_Part]] = {}
-        singles = [number for number, passage in enumerate(passages) if not passage.parts]
-        self._matcher = Matcher([passages[number].tokens for number in singles], lexicon.concept)
-        self._end_of = dict(zip(singles, self._matcher.ends, strict=True))
-        self._number_at = {end: number for number, end in self._end_of.items()}
+        singles = self._singles = [number for number, passage in enumerate(passages) if not passage.parts]
+        self._matcher = Matcher([passages[number].tokens for number in singles], lexicon.concept, lexicon.plan)
+        self._single_of = {number: single for single, number in enumerate(singles)}
         self._within = {number: 1 << number for number in singles}
         for number, passage in enumerate(passages):
             if passage.parts:
@@ -104,19 +103,27 @@ class Stream:
         return known
 
     def numbers(self, singles: int) -> list[int]:
-        """Return the numbers of single runs, in order, given the set of their ends."""
-        return [self._number_at[end] for end in members(singles)]
+        """Return the numbers of single runs, in order, given the set of them as the matcher counts."""
+        return [self._singles[single] for single in members(singles)]
 
     def with_joined(self, singles: int) -> int:
         """Return the set of the numbers of single runs and of the joined ones that they are part of."""
         found = 0
-        for end in members(singles):
-            found |= self._within[self._number_at[end]]
+        for single in members(singles):
+            found |= self._within[self._singles[single]]
         return found
 
-    def end_of(self, run: int) -> int | None:
-        """Return the place of the end of a single run, None for a joined one."""
-        return self._end_of.get(run)
+    def among(self, starts: int, singles: int) -> int:
+        """Return those of the single runs ``singles`` in which any of the places ``starts`` lies."""
+        found, spans = 0, self._matcher.spans
+        for single in members(singles):
+            if starts & spans[single]:
+                found |= 1 << single
+        return found
+
+    def single_of(self, run: int) -> int | None:
+        """Return the number of a single run as the matcher counts, None for a joined one."""
+        return self._single_of.get(run)
 
     def hits(self, occurrences: Occurrences, run: int) -> tuple[Hit, ...]:
         """Return the hits in a run, which must have some."""
@@ -127,7 +134,7 @@ class Stream:
         negated = self._negated.get(run)
         if negated is None:
             negated = self._negated[run] = _negation(tokens)
-        found, begin = occurrences.found, self._end_of[run] - len(tokens)
+        found, begin = occurrences.found, self._matcher.begins[self._single_of[run]]
         starts = members(found.starts >> begin & (1 << len(tokens)) - 1)
         return tuple([Hit(at, at + found.longest(begin + at), negated[at]) for at in starts])
 
@@ -135,8 +142,8 @@ class Stream:
 class Occurrences:
     """Where one phrase or concept occurs.
 
-    ``possible`` are the single runs, by their ends, that have all its words; it is looked for in earnest only when one
-    of them matters.
+    ``possible`` are the single runs, as the matcher counts, that have all its words; it is looked for in earnest only
+    when one of them matters.
     """
 
     def __init__(self, stream: Stream, possible: int, find: Callable[[], Found]) -> None:
@@ -147,13 +154,18 @@ class Occurrences:
 
     @cached_property
     def found(self) -> Found:
-        """Its matches; ``found.runs`` are the single runs that have one."""
+        """Its matches."""
         return self._find()
+
+    def among(self, singles: int) -> int:
+        """Return those of the single runs ``singles`` that have it; both are counted as the matcher does."""
+        singles &= self.possible
+        return self._stream.among(self.found.starts, singles) if singles else 0
 
     @cached_property
     def runs(self) -> int:
         """The numbers of all runs that have it, as a set."""
-        return self._stream.with_joined(self.found.runs) if self.possible else 0
+        return self._stream.with_joined(self.among(self.possible))
 
     @cached_property
     def possible_runs(self) -> int:
@@ -164,10 +176,8 @@ class Occurrences:
         """Tell whether it occurs in a run."""
         if not self.possible:
             return False
-        end = self._stream.end_of(run)
-        if end is None:
-            return bool(self.runs >> run & 1)
-        return bool(self.possible >> end & 1 and self.found.runs >> end & 1)
+        single = self._stream.single_of(run)
+        return bool(self.runs >> run & 1) if single is None else bool(self.among(1 << single))
 
     def hits(self, run: int) -> tuple[Hit, ...]:
         """Return the hits in a run in order, the longest at each start."""

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from codecheck import __version__
-from codecheck.language import lexicon, nodes, phrases, words
+from codecheck.language import lexicon, nodes, phrases, sieve, words
 
-_PARSERS = (lexicon, nodes, phrases, words)
+_PARSERS = (lexicon, nodes, phrases, sieve, words)
 INSTALLED = Path(__file__).resolve().parents[1] / "kept_packs"
 _MOST = 12  # files kept; a user needs two or three, a test run makes many
 

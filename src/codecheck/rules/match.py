@@ -85,18 +85,18 @@ class Reading:
         if not pattern.all_of:
             statements = self._every if pattern.within == "paragraph" else self.sentences
             return [statement for statement in statements if statement.timescales]
+        # Most patterns fail on words that are nowhere: that is found out first, and without looking for any phrase.
         stream = self.reader.stream
-        groups = [[stream.phrase(term.phrase) for term in group] for group in pattern.all_of]
         if pattern.within == "paragraph":
-            # Most patterns fail on words that are nowhere: that is found out without looking for any phrase.
-            possible = _in_all((found.possible_runs for found in group) for group in groups)
-            numbers = possible and _in_all((found.runs for found in group) for group in groups)
-            return [self._every[number] for number in members(numbers)]
-        possible = _in_all((found.possible for found in group) for group in groups)
-        ends = possible and _in_all(
-            (found.found.runs for found in group if found.possible & possible) for group in groups
-        )
-        return [self._every[number] for number in stream.numbers(ends)]
+            possible = _in_all((stream.phrase(term.phrase).possible_runs for term in group) for group in pattern.all_of)
+            found = possible and _in_all(
+                (stream.phrase(term.phrase).runs for term in group) for group in pattern.all_of
+            )
+            return [self._every[number] for number in members(found)]
+        singles = _in_all((stream.phrase(term.phrase).possible for term in group) for group in pattern.all_of)
+        for group in pattern.all_of:
+            singles = _in_all([[stream.phrase(term.phrase).among(singles) for term in group]])
+        return [self._every[number] for number in stream.numbers(singles)]
 
     def _match(
         self, pattern: Pattern, statement: Statement, softened: bool, at_stage: Callable[[int], bool]
