@@ -58,6 +58,9 @@ class Matcher:
         self.begins, self.spans = self._places.begins, self._places.spans
         self._relations: dict[Node, Relation] = {}
         self._runs: dict[Node, int] = {}
+        self._sequence_starts: dict[Nodes, int] = {}
+        self._sequence_steps: dict[Nodes, list[_Step]] = {}
+        self._choice_starts: dict[Choice, int] = {}
         self._before: dict[tuple[Node, int], int] = {}
 
     # ---- phrases --------------------------------------------------------------------------------------------------
@@ -74,19 +77,16 @@ class Matcher:
         """Return the matches of a phrase."""
         if not self._runs_with_all(nodes):
             return NONE_FOUND
-        starts = self._starts(nodes)
-        steps = self._steps(nodes) if starts else []
-        return Found(starts, lambda start: _lengths(steps, start).bit_length() - 1)
+        return Found(self._starts(nodes), lambda start: _lengths(self._steps(nodes), start).bit_length() - 1)
 
     def concept(self, name: str) -> Found:
         """Return the matches of a concept: those of all its phrases."""
-        if not self._runs_with(self._node_of(name)):
+        node = self._node_of(name)
+        if not self._runs_with(node):
             return NONE_FOUND
-        relation = self._relation(self._node_of(name))
-        starts = _any_length(relation)
         return Found(
-            starts,
-            lambda start: max(length for length, places in relation.items() if places >> start & 1),
+            self._node_starts(node),
+            lambda start: max(length for length, places in self._relation(node).items() if places >> start & 1),
         )
 
     # ---- sequences ------------------------------------------------------------------------------------------------
@@ -108,8 +108,14 @@ class Matcher:
 
     def _starts(self, nodes: Nodes) -> int:
         """Return the places from which a match of a sequence gets to its end."""
+        known = self._sequence_starts.get(nodes)
+        if known is None:
+            known = self._sequence_starts[nodes] = self._starts_of(nodes)
+        return known
+
+    def _starts_of(self, nodes: Nodes) -> int:
         at = len(nodes) - 1
-        starts = _any_length(self._relation(nodes[at]))
+        starts = self._node_starts(nodes[at])
         while at and starts:
             node = nodes[at - 1]
             most = node.most if at > 1 and isinstance(node, Gap) else 0
@@ -137,12 +143,16 @@ class Matcher:
 
     def _steps(self, nodes: Nodes) -> list[_Step]:
         """Return the relation of each node, with what may stand between it and the next one."""
+        known = self._sequence_steps.get(nodes)
+        if known is not None:
+            return known
         steps: list[_Step] = []
         for node in nodes:
             if isinstance(node, Gap) and steps:
                 steps[-1] = (steps[-1][0], self._places.strides(node.most))
             else:
                 steps.append((self._relation(node), self._places.strides(0)))
+        self._sequence_steps[nodes] = steps
         return steps
 
     # ---- nodes ----------------------------------------------------------------------------------------------------
@@ -152,6 +162,23 @@ class Matcher:
         if known is None:
             known = self._relations[node] = self._relation_of(node)
         return known
+
+    def _node_starts(self, node: Node) -> int:
+        """Return the places at which a match of a node begins; how long it is matters only if something follows."""
+        known = self._relations.get(node)
+        if known is not None:
+            return _any_length(known)
+        if isinstance(node, Ref):
+            return self._node_starts(self._node_of(node.name))
+        if not isinstance(node, Choice) or node.optional:
+            return _any_length(self._relation(node))
+        starts = self._choice_starts.get(node)
+        if starts is None:
+            starts = 0
+            for option in self._possible_options(node):
+                starts |= self._starts(option)
+            self._choice_starts[node] = starts
+        return starts
 
     def _relation_of(self, node: Node) -> Relation:
         if isinstance(node, Ref):

@@ -5,7 +5,7 @@ A phrase is looked for once, in all statements of a document together; the hits 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -121,6 +121,10 @@ class Stream:
                 found |= 1 << single
         return found
 
+    def span_of(self, single: int) -> int:
+        """Return the places of a single run, which is given as the matcher counts."""
+        return self._matcher.spans[single]
+
     def single_of(self, run: int) -> int | None:
         """Return the number of a single run as the matcher counts, None for a joined one."""
         return self._single_of.get(run)
@@ -130,13 +134,31 @@ class Stream:
         if run in self._parts:
             moved = {_moved(hit, part) for part in self._parts[run] for hit in occurrences.hits(part.run)}
             return tuple(sorted(moved))
-        tokens = self._passages[run].tokens
-        negated = self._negated.get(run)
-        if negated is None:
-            negated = self._negated[run] = _negation(tokens)
-        found, begin = occurrences.found, self._matcher.begins[self._single_of[run]]
-        starts = members(found.starts >> begin & (1 << len(tokens)) - 1)
+        found, begin, negated = occurrences.found, self._begin(run), self._negation(run)
+        starts = self._starts(occurrences, run)
         return tuple([Hit(at, at + found.longest(begin + at), negated[at]) for at in starts])
+
+    def polarities(self, occurrences: Occurrences, run: int) -> set[bool]:
+        """Return whether the hits in a run, which must have some, are denied, are not, or both."""
+        if run in self._parts:
+            parts = (part.run for part in self._parts[run] if occurrences.within(part.run))
+            return {one for part in parts for one in self.polarities(occurrences, part)}
+        negated = self._negation(run)
+        return {negated[at] for at in self._starts(occurrences, run)}
+
+    def _starts(self, occurrences: Occurrences, run: int) -> Iterator[int]:
+        """Yield the tokens of a single run at which there is a hit."""
+        single = self._single_of[run]
+        return members((occurrences.found.starts & self._matcher.spans[single]) >> self._matcher.begins[single])
+
+    def _begin(self, run: int) -> int:
+        return self._matcher.begins[self._single_of[run]]
+
+    def _negation(self, run: int) -> list[bool]:
+        known = self._negated.get(run)
+        if known is None:
+            known = self._negated[run] = _negation(self._passages[run].tokens)
+        return known
 
 
 class Occurrences:
@@ -177,7 +199,13 @@ class Occurrences:
         if not self.possible:
             return False
         single = self._stream.single_of(run)
-        return bool(self.runs >> run & 1) if single is None else bool(self.among(1 << single))
+        if single is None:
+            return bool(self.runs >> run & 1)
+        return bool(self.possible >> single & 1 and self.found.starts & self._stream.span_of(single))
+
+    def has(self, run: int, *, negated: bool) -> bool:
+        """Tell whether it occurs in a run, denied or not denied; how long it is there need not be known for that."""
+        return self.within(run) and negated in self._stream.polarities(self, run)
 
     def hits(self, run: int) -> tuple[Hit, ...]:
         """Return the hits in a run in order, the longest at each start."""
@@ -213,13 +241,22 @@ class Run:
         """Return the hits of ``phrase`` in order, the longest at each start, with their polarity."""
         return self._stream.phrase(phrase).hits(self.number)
 
+    def said(self, phrase: str, *, negated: bool | None = None) -> bool:
+        """Tell whether ``phrase`` occurs; with ``negated``, whether it does so denied (True) or not denied (False)."""
+        occurrences = self._stream.phrase(phrase)
+        if negated is None:
+            return occurrences.within(self.number)
+        return occurrences.has(self.number, negated=negated)
+
     def concept(self, name: str) -> tuple[Hit, ...]:
         """Return the hits of the concept ``name``."""
-        return self._stream.concept(name).hits(self.number)
+        occurrences = self._stream.concept(name)
+        # Concepts are asked for of every run, and most runs have none.
+        return occurrences.hits(self.number) if occurrences.runs >> self.number & 1 else ()
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the concepts occurs, denied or not."""
-        return any(self._stream.concept(name).within(self.number) for name in names)
+        return any(self._stream.concept(name).runs >> self.number & 1 for name in names)
 
 
 def runs_of(texts: Iterable[str], lexicon: Lexicon) -> dict[str, Run]:

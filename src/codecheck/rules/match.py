@@ -12,6 +12,7 @@ from codecheck.language.timescales import Timescale
 from codecheck.rules.pack import Pattern, Term, TimeTest
 
 UNIVERSAL = "stage.universal"
+_NEGATED = {"said": False, "denied": True, "either": None}
 _BEFORE_NAMES = frozenset({"mr", "mrs", "ms", "miss", "dr", "of"})
 _ARTICLES = frozenset({"the", "our", "your", "own"})
 
@@ -101,17 +102,17 @@ class Reading:
     def _match(
         self, pattern: Pattern, statement: Statement, softened: bool, at_stage: Callable[[int], bool]
     ) -> Match | None:
+        if statement.off_topic:
+            return None
         hits: list[list[Hit]] = []
         for group in pattern.all_of:
             group_hits = [hit for term in group for hit in _hits(statement, term)]
             if not group_hits:
                 return None
             hits.append(group_hits)
-        if statement.off_topic:
-            return None
         if pattern.heading and not self.reader.heading_has(statement.clause, pattern.heading):
             return None
-        if any(_hits(statement, term) for term in pattern.none_of):
+        if any(_said(statement, term) for term in pattern.none_of):
             return None
         timescale, unit_weak = None, ""
         if pattern.time is not None:
@@ -152,7 +153,7 @@ class Reading:
 
     def _section_has(self, statement: Statement, terms: tuple[Term, ...]) -> bool:
         beside = self._sections.get(_place(statement), [])
-        return all(any(_hits(other, term) for other in beside) for term in terms)
+        return all(any(_said(other, term) for other in beside) for term in terms)
 
 
 def _in_all(groups: Iterable[Iterable[int]]) -> int:
@@ -179,6 +180,11 @@ def _hits(statement: Statement, term: Term) -> list[Hit]:
     if term.polarity == "either":
         return list(hits)
     return [hit for hit in hits if hit.negated == (term.polarity == "denied")]
+
+
+def _said(statement: Statement, term: Term) -> bool:
+    """Tell whether there are hits of a term."""
+    return statement.run.said(term.phrase, negated=_NEGATED[term.polarity])
 
 
 def _named(statement: Statement, pattern: Pattern, phrase: str) -> set[tuple[str, ...]]:
