@@ -43,13 +43,27 @@ class Words:
     number: int
 
 
-@dataclass(slots=True, eq=False)
 class Choice:
-    """One of several sequences; ``optional`` if none of them will do as well."""
+    """One of several sequences; ``optional`` if none of them will do as well.
 
-    options: Sequence[tuple[Node, ...]]
-    optional: bool
-    number: int
+    The nodes of its options are made when they are first asked for: many a phrase is dropped before.
+    """
+
+    __slots__ = ("_made", "_options", "_table", "number", "optional")
+
+    def __init__(self, table: NodeTable, options: Sequence[Sequence[int]], optional: bool, number: int) -> None:
+        self._table = table
+        self._options = options
+        self._made: list[Nodes] | None = None
+        self.optional: bool = optional
+        self.number = number
+
+    @property
+    def options(self) -> Sequence[Nodes]:
+        """The sequences, each of which will do."""
+        if self._made is None:
+            self._made = [self._table.nodes(option) for option in self._options]
+        return self._made
 
 
 @dataclass(slots=True, eq=False)
@@ -133,7 +147,7 @@ class NodeTable:
             others: tuple[Word, ...] = self.nodes(row[3])  # type: ignore[assignment]  # all of them are Word
             return Words(row[2].split(), others, row[1], number)
         if kind == "choice":
-            return Choice([self.nodes(option) for option in row[2]], row[1], number)
+            return Choice(self, row[2], row[1], number)
         if kind == "gap":
             return Gap(row[1], number)
         if kind == "ref":

@@ -45,11 +45,11 @@ class Places:
         for tokens in runs:
             self.begins.append(place)
             self.spans.append((1 << len(tokens)) - 1 << place)
-            for token in tokens:
-                by_key.setdefault(token.key, []).append(place)
-                self._by_word.setdefault(token.word, []).append(place)
-                self._runs_by_key[token.key] = self._runs_by_key.get(token.key, 0) | run
-                self._runs_by_word[token.word] = self._runs_by_word.get(token.word, 0) | run
+            for word, key, _, _ in tokens:
+                by_key.setdefault(key, []).append(place)
+                self._by_word.setdefault(word, []).append(place)
+                self._runs_by_key[key] = self._runs_by_key.get(key, 0) | run
+                self._runs_by_word[word] = self._runs_by_word.get(word, 0) | run
                 place += 1
             ends.append(place)
             place, run = place + 1, run << 1

@@ -62,8 +62,8 @@ def plan_of(rows: Sequence[Row], concepts: Mapping[str, int]) -> Plan:
     lowest: list[tuple[int, list[int]]] = []
     for number, (kind, *rest) in enumerate(rows):
         if kind == "words":
-            listed = [("key", key) for key in rest[1].split()] + [rows[other] for other in rest[2]]
-            lowest.append((number, [place(word) for word in listed or [_NO_WORD]]))
+            any_of = [*(("key", key) for key in rest[1].split()), *(rows[other] for other in rest[2])]
+            lowest.append((number, [place(word) for word in any_of or [_NO_WORD]]))
         elif kind == "choice":
             options[number] = [items(option) for option in rest[1]]
         elif kind == "ref":
@@ -126,7 +126,7 @@ class Sieve:
             return np.frombuffer(joined, dtype="<u8").reshape(-1, self._bytes // 8)
 
         (nodes, starts, of_words), *levels = (list(map(_unpacked, level)) for level in plan.levels)
-        words = rows_of(places.runs_with(*word) for word in plan.words)
+        words = rows_of(places.runs_with(how, text) for how, text in plan.words)
         known = np.zeros((plan.size + 1, self._bytes // 8), dtype="<u8")
         known[plan.size] = rows_of([places.all_runs])
         known[nodes] = np.bitwise_or.reduceat(words.take(of_words, axis=0), starts)
