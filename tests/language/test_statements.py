@@ -142,3 +142,8 @@ def test_an_item_that_opens_a_list_of_its_own_is_read_with_what_follows(pack: Ru
 def test_two_stages_named_apart_by_one_make_one_mention(pack: RulePack) -> None:
     last = statements("The letter at stage one and the one at stage two say what we understand.", pack)[-1]
     assert last.stages_at(0).stages == {1, 2}
+
+
+def test_a_section_headed_by_a_stage_names_it(pack: RulePack) -> None:
+    text = "## 6 Stage one\n\n6.1 We reply.\n\n## 7 Stage two\n\n7.1 We reply.\n\n## 8 Other\n\n8.1 Under clause 7 it is final."
+    assert statements(text, pack)[-1].stage.stages == {2}

@@ -40,6 +40,8 @@ _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
 _BETWEEN_PAIRS = frozenset(", and or & again also once more one that those then at in for on the our both".split())
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
+# "Under clause 6" names the stage that the heading of clause 6 names.
+SECTION_WORDS = ("clause", "section", "part", "paragraph")
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
 _NOT_A_NAME = frozenset("complaint complaints response process timescales procedure of how we what the a".split())
 
@@ -204,7 +206,7 @@ def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
     for name, stage in names.items():
         parts = name.replace("-", " ").split()
         # "Review" may mean other things; "first go" or "senior review" names the stage by itself.
-        alone = parts[-1] == "stage" or (len(parts) > 1 and parts[-1] in _ROUNDS)
+        alone = parts[-1] == "stage" or (len(parts) > 1 and (parts[-1] in _ROUNDS or parts[0] in SECTION_WORDS))
         tail = [] if alone else ["stage"]
         wanted = parts + tail
         for at in range(len(words) - len(wanted) + 1):

@@ -156,7 +156,18 @@ class StatementReader:
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
         self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
         self._steps_are_stages = not any(stage_layer.is_third_step(clause.text) for clause in document.clauses)
+        self.names |= self._section_names(document)
         self.days_are_working = bool(self.stream.concept("days-are-working").found.starts)
+
+    def _section_names(self, document: Document) -> dict[str, int]:
+        """Return the stages by the numbers of the sections that are headed by one: "clause 6", if that is Stage 1."""
+        found: dict[str, int] = {}
+        for clause in document.clauses:
+            stages = self.heading_stages(clause.text) if clause.kind == "heading" and clause.number else frozenset()
+            if len(stages) == 1:
+                number = str(clause.number).strip(" .").lower()
+                found |= {f"{word} {number}": next(iter(stages)) for word in stage_layer.SECTION_WORDS}
+        return found
 
     def read(self) -> tuple[Statement, ...]:
         """Return the document's statements: sentences and paragraphs in order, then whole lists."""
