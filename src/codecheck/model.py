@@ -16,6 +16,7 @@ Verdict = Literal["met", "partly_met", "not_met", "contrary", "inconsistent", "n
 Severity = Literal["error", "warning", "note"]
 Role = Literal["supports", "conflicts", "cited", "near"]
 ElementState = Literal["satisfied", "weak", "missing"]
+Step = Literal["acknowledgement", "response", "extension"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +148,44 @@ class ProvisionResult:
     elements: Mapping[str, bool]
     findings: tuple[str, ...] = ()
     supports: tuple[Evidence, ...] = ()
+    title: str = ""
+    requirement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTime:
+    """A length of time that a document gives: ``amount`` of ``unit`` ("working days", "weeks"), in its own words.
+
+    ``working_days`` is the same in working days, for comparison; ``start`` is what it is counted from ("receipt",
+    "acknowledgement", "a later point"), None where the words name nothing.
+    """
+
+    amount: float
+    unit: str
+    working_days: float
+    start: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimes:
+    """The times that the documents give for one step of a stage; ``limit`` is the Code's, in working days."""
+
+    provision: str
+    stage: int
+    step: Step
+    limit: float
+    given: tuple[GivenTime, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """The identity of a rule pack, as printed in an assessment."""
+    """The identity of a rule pack, as printed in an assessment; ``sections`` are the titles of the Code's sections."""
 
     id: str
     version: str
     title: str
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +197,4 @@ class Assessment:
     findings: tuple[Finding, ...]
     provisions: Mapping[str, ProvisionResult]
     errors: tuple[str, ...] = field(default=())
+    timescales: tuple[StepTimes, ...] = ()

@@ -12,6 +12,7 @@ from codecheck.assess.form_findings import form_findings
 from codecheck.assess.quotes import evidence_of, quotes_of
 from codecheck.assess.remarks import Remark
 from codecheck.assess.self_assessment import FormView
+from codecheck.assess.timescales import step_times
 from codecheck.assess.verdicts import joint_verdict
 from codecheck.assess.views import View
 from codecheck.assess.wording import Wording, one_row, write_row
@@ -55,6 +56,7 @@ def assess(
         findings=findings,
         provisions={pid: _result(entry, findings, policy.document) for pid, entry in chosen.items()},
         errors=tuple(error for pid, error in errors.items() if wanted(pid)),
+        timescales=step_times(pack, (policy, *others), forms, lambda pid: pid in chosen),
     )
 
 
@@ -173,11 +175,16 @@ def _fingerprint(policy: Document, group: Sequence[str], row: Wording) -> str:
 def _result(entry: _Entry, findings: Sequence[Finding], policy: Document) -> ProvisionResult:
     outcome = entry.outcome
     pid = outcome.provision.id
-    supports = [q for e in outcome.elements for m in e.matches[:1] for q in quotes_of(m, "supports")]
+    quotes = [quote for e in outcome.elements for m in e.matches[:1] for quote in quotes_of(m, "supports")]
+    supports = [evidence_of(quote, policy) for quote in quotes]
+    if entry.verdict == "met":
+        supports += [evidence_of(quote, remark.document) for remark in entry.remarks for quote in remark.quotes]
     return ProvisionResult(
         provision=pid,
         verdict=entry.verdict,
         elements={found.element.id: found.state == "satisfied" for found in outcome.elements},
         findings=tuple(finding.id for finding in findings if pid in finding.provisions),
-        supports=tuple(dict.fromkeys(evidence_of(quote, policy) for quote in supports)),
+        supports=tuple(dict.fromkeys(supports)),
+        title=outcome.provision.title,
+        requirement=outcome.provision.requirement,
     )

@@ -193,14 +193,14 @@ def _words(group: Sequence[Quote], introduction: str) -> str:
 
 
 def _sentences(group: Sequence[Quote]) -> str:
-    return " and ".join(f'"{_inner(quote.text)}"' for quote in group)
+    return " and ".join(f'"{as_quoted(quote.text)}"' for quote in group)
 
 
 def _item(quote: Quote, at: int) -> str:
-    return f"{'• ' if at == 0 else '... • '}{_inner(quote.text)}"
+    return f"{'• ' if at == 0 else '... • '}{as_quoted(quote.text)}"
 
 
-def _inner(text: str) -> str:
+def as_quoted(text: str) -> str:
     """Return words for quotation marks: on one line, without the "; or" that joins an item to the next one.
 
     What only leads in to a list is quoted with an ellipsis for what follows.

@@ -9,8 +9,8 @@ from functools import cached_property
 from codecheck.assess.citations import citation_faults
 from codecheck.assess.compare import difference
 from codecheck.assess.evaluate import evaluate_contrary, read_statements
-from codecheck.assess.facts import agree, fact_values
-from codecheck.assess.quotes import Quote
+from codecheck.assess.facts import FactValue, agree, fact_values
+from codecheck.assess.quotes import Quote, quote_of
 from codecheck.assess.remarks import Remark
 from codecheck.assess.verdicts import GRAVEST_FIRST
 from codecheck.assess.views import View
@@ -20,7 +20,7 @@ from codecheck.language.stream import Run
 from codecheck.language.tokens import words
 from codecheck.model import Clause, Document, Role, Verdict
 from codecheck.rules.match import Reading
-from codecheck.rules.pack import Provision, RulePack
+from codecheck.rules.pack import Fact, Provision, RulePack
 
 _MOST_QUOTES = 3
 _FEWEST_WORDS = 5
@@ -93,6 +93,18 @@ class FormView:
             tuple(dict.fromkeys(point.advice for point in points)),
             verdict=min(verdicts, key=GRAVEST_FIRST.index) if verdicts else None,
         )
+
+    def times(self, provision: Provision, fact: Fact) -> tuple[tuple[FactValue, Quote], ...]:
+        """Return the times that the landlord's words under a provision give for a fact, each with its quotation."""
+        entry = self.form.entries.get(provision.id)
+        if entry is None or not entry.clauses or self.form.edition == "2022":
+            return ()
+        found = []
+        for value in fact_values(self._reading(entry, provision), fact):
+            quote = quote_of(value.match, "cited")
+            clause = self.document.clauses[entry.clauses[quote.clause.index]]
+            found.append((value, replace(quote, clause=clause, lead="")))
+        return tuple(found)
 
     def _answer(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
         """What the answer itself gives away: "No", "Partial", or "Yes" with nothing to show for it."""

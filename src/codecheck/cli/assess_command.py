@@ -61,8 +61,8 @@ Formats = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="May be repeated, each with --output. Without it, the name of the output decides (.docx, .csv, .md, "
-        ".json, .sarif, .xml for junit); with neither, github on GitHub Actions, else terminal.",
+        help="May be repeated, each with --output. Without it, the name of the output decides (.docx, .html, .csv, "
+        ".md, .json, .sarif, .xml for junit); with neither, github on GitHub Actions, else terminal.",
         show_default=False,
     ),
 ]

@@ -32,6 +32,7 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     DOCX = "docx"
+    HTML = "html"
     SARIF = "sarif"
     JUNIT = "junit"
     GITHUB = "github"
@@ -40,7 +41,7 @@ class Format(StrEnum):
 # The ends of file names by which a format is known where none is asked for.
 _SUFFIXES = {
     ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON,
-    ".docx": Format.DOCX, ".sarif": Format.SARIF, ".xml": Format.JUNIT,
+    ".docx": Format.DOCX, ".html": Format.HTML, ".htm": Format.HTML, ".sarif": Format.SARIF, ".xml": Format.JUNIT,
     "": Format.TERMINAL, ".txt": Format.TERMINAL, ".log": Format.TERMINAL,
 }  # fmt: skip
 
@@ -90,6 +91,10 @@ def render(
         from codecheck.report.docx_report import docx_report
 
         return docx_report(assessment, notes=notes)
+    if form is Format.HTML:
+        from codecheck.report.html.page import html_report  # late: only this format needs jinja2
+
+        return html_report(assessment)
     if form is Format.SARIF:
         from codecheck.report.sarif_report import sarif_report
 

@@ -15,6 +15,14 @@ VERDICT_LABELS: dict[Verdict, str] = {
     "inconsistent": "inconsistent",
     "not_evidenced": "not evidenced",
 }
+VERDICT_MEANINGS: dict[Verdict, str] = {
+    "met": "every element of the provision is said",
+    "partly_met": "some elements are said, or too weakly",
+    "not_met": "the documents are silent",
+    "contrary": "the words say what the Code does not allow",
+    "inconsistent": "the policy meets it, another document disagrees",
+    "not_evidenced": "practice that no document shows",
+}
 
 
 def summary_line(assessment: Assessment) -> str:

@@ -80,6 +80,8 @@ def _comparison(data: Mapping[str, Any]) -> Comparison:
                 silence=entry.get("silence", False),
                 decides=entry.get("decides"),
                 close=entry.get("close"),
+                step=entry.get("step"),
+                limit=_limit(entry["at_most"]) if "at_most" in entry else None,
             )
             for entry in data.get("facts", ())
         ),

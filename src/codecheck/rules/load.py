@@ -57,7 +57,7 @@ def load_pack(folder: Path) -> RulePack:
             keep(digest, data)
     header = data["header"]
     pack = RulePack(
-        info=PackInfo(id=header["id"], version=str(header["version"]), title=header["title"]),
+        info=PackInfo(header["id"], str(header["version"]), header["title"], sections=dict(header.get("sections", {}))),
         edition=header["edition"],
         source=header["source"],
         lexicon=lexicon,

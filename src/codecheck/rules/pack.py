@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from codecheck.language.lexicon import Lexicon
-from codecheck.model import DocumentKind, PackInfo, Verdict
+from codecheck.model import DocumentKind, PackInfo, Step, Verdict
 
 Within = Literal["sentence", "paragraph"]
 
@@ -123,7 +123,8 @@ class Fact:
     ``says`` completes "The documents differ on ...". With ``trigger`` they must also count it from the same point. With
     ``silence`` a document that describes the stage and gives no such time differs from one that does. ``decides`` is
     the promised element that a document keeps to by giving such a time. With ``close`` the time must stand within so
-    many words of what the patterns' ``all`` hits.
+    many words of what the patterns' ``all`` hits. A fact with ``step`` is a step of the process that must be taken within
+    ``limit``, in working days.
     """
 
     id: str
@@ -134,6 +135,8 @@ class Fact:
     silence: bool = False
     decides: str | None = None
     close: int | None = None
+    step: Step | None = None
+    limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

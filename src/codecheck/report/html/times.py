@@ -1,0 +1,73 @@
+"""Timescales side by side: the days that each document gives for each step, against the Code's limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codecheck.model import Document, GivenTime, StepTimes
+
+_ROUNDING = 0.01  # a length in calendar days is not a whole number of working days
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A time that a document gives: its length in percent of the scale, the words for it, and what to note of it."""
+
+    percent: float
+    label: str
+    over: bool
+    remarks: tuple[str, ...]
+    given: GivenTime
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What one document gives for one step; no bars where it gives no time."""
+
+    document: Document
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a stage, with the Code's limit in percent of the scale."""
+
+    times: StepTimes
+    limit_percent: float
+    tracks: tuple[Track, ...]
+
+
+def steps_by_stage(timescales: Sequence[StepTimes], documents: Sequence[Document]) -> dict[int, list[Step]]:
+    """Return the steps of each stage, each with a track for every document that was held against the Code."""
+    scale = max([step.limit for step in timescales] + [given.working_days for s in timescales for given in s.given] + [1])
+    compared = [document for document in documents if document.kind != "other"]
+    stages: dict[int, list[Step]] = {}
+    for times in timescales:
+        tracks = tuple(
+            Track(
+                document,
+                tuple(_bar(given, times.limit, scale) for given in times.given if given.evidence.document == document.id),
+            )
+            for document in compared
+        )
+        stages.setdefault(times.stage, []).append(Step(times, _percent(times.limit, scale), tracks))
+    return stages
+
+
+def _bar(given: GivenTime, limit: float, scale: float) -> Bar:
+    over = given.working_days > limit + _ROUNDING
+    remarks = []
+    if over:
+        remarks.append("longer than the Code allows")
+    if given.unit == "days":
+        remarks.append("not said to be working days")
+    if given.start == "a later point":
+        remarks.append("counted from a later point")
+    amount = f"{given.amount:g}"
+    unit = given.unit.removesuffix("s") if amount == "1" else given.unit
+    return Bar(_percent(given.working_days, scale), f"{amount} {unit}", over, tuple(remarks), given)
+
+
+def _percent(days: float, scale: float) -> float:
+    return round(100 * days / scale, 2)
