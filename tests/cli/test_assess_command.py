@@ -230,6 +230,13 @@ def test_a_word_file_by_its_name(policy: Path, tmp_path: Path) -> None:
     assert output.read_bytes().startswith(b"PK\x03\x04")
 
 
+@pytest.mark.parametrize("name", ["report.html", "report.htm"])
+def test_a_web_page_by_its_name(policy: Path, tmp_path: Path, name: str) -> None:
+    output = tmp_path / name
+    assert run(["assess", str(policy), "--output", str(output)]) == 1
+    assert output.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
 def test_a_word_file_goes_to_a_pipe_whole(policy: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     run(["assess", str(policy), "--format", "docx"])
     assert capsysbinary.readouterr().out.startswith(b"PK\x03\x04")
@@ -330,13 +337,15 @@ def test_a_document_is_not_overwritten(policy: Path, capsys: pytest.CaptureFixtu
     assert policy.read_text(encoding="utf-8") == SHORT
 
 
-def test_python_docx_is_loaded_only_for_the_word_report(policy: Path) -> None:
+@pytest.mark.parametrize(("module", "only_for"), [("docx", "docx"), ("codecheck.report.html.page", "html")])
+def test_what_a_large_format_needs_is_loaded_only_for_it(policy: Path, module: str, only_for: str) -> None:
     code = (
         "import sys; from codecheck.cli.app import run; run(['assess', sys.argv[1], '--format', sys.argv[2]]); "
-        "print('docx' in sys.modules, file=sys.stderr)"
+        "print(sys.argv[3] in sys.modules, file=sys.stderr)"
     )
-    for form, loaded in (("csv", "False"), ("docx", "True")):
-        done = subprocess.run([sys.executable, "-c", code, str(policy), form], capture_output=True, check=True)
+    for form, loaded in (("csv", "False"), (only_for, "True")):
+        arguments = [sys.executable, "-c", code, str(policy), form, module]
+        done = subprocess.run(arguments, capture_output=True, check=True)
         assert done.stderr.decode().splitlines()[-1] == loaded
 
 

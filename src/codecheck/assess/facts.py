@@ -15,7 +15,7 @@ _SAME_START = {
     "receipt": "receipt", "request": "receipt", "logging": "receipt", "acknowledgement": "acknowledgement",
     "activity": "a later point", "other": "a later point",
 }  # fmt: skip
-_CLOSE = 0.01
+CLOSE = 0.01  # working days: a length in calendar days is not a whole number of them
 # Acts that leave no doubt what a time is for.
 _CLEAR = frozenset({"acknowledge", "respond", "extend", "update", "repair", "remedy", "pay", "escalate"})
 
@@ -176,8 +176,8 @@ def _agrees(one: FactValue, other: FactValue, *, start: bool) -> bool:
 
 def _same_time(one: FactValue, other: FactValue) -> bool:
     if one.unit == other.unit:
-        return abs(one.amount - other.amount) < _CLOSE
+        return abs(one.amount - other.amount) < CLOSE
     # "10 days" is not known to mean ten working days; two weeks do.
     if "days" in (one.unit, other.unit):
         return False
-    return abs(one.working_days - other.working_days) < _CLOSE
+    return abs(one.working_days - other.working_days) < CLOSE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from codecheck.assess.facts import FactValue
+from codecheck.assess.facts import CLOSE, FactValue
 from codecheck.assess.quotes import Quote, evidence_of, quote_of
 from codecheck.assess.self_assessment import FormView
 from codecheck.assess.views import View
-from codecheck.model import Document, GivenTime, StepTimes
+from codecheck.model import Document, GivenTime, Role, StepTimes
 from codecheck.rules.pack import Fact, Provision, RulePack
 
 
@@ -30,12 +30,11 @@ def step_times(
     return tuple(found)
 
 
-def _given(
-    provision: Provision, fact: Fact, views: Sequence[View], forms: Sequence[FormView]
-) -> Iterator[GivenTime]:
+def _given(provision: Provision, fact: Fact, views: Sequence[View], forms: Sequence[FormView]) -> Iterator[GivenTime]:
     for view in views:
         for value in view.facts(provision, fact):
-            yield _time(value, quote_of(value.match, "supports"), view.document)
+            role: Role = "conflicts" if fact.limit and value.working_days > fact.limit + CLOSE else "supports"
+            yield _time(value, quote_of(value.match, role), view.document)
     for form in forms:
         for value, quote in form.times(provision, fact):
             yield _time(value, quote, form.document)

@@ -92,7 +92,7 @@ def render(
 
         return docx_report(assessment, notes=notes)
     if form is Format.HTML:
-        from codecheck.report.html.page import html_report  # late: only this format needs jinja2
+        from codecheck.report.html.page import html_report  # late, as above
 
         return html_report(assessment)
     if form is Format.SARIF:

@@ -123,8 +123,8 @@ class Fact:
     ``says`` completes "The documents differ on ...". With ``trigger`` they must also count it from the same point. With
     ``silence`` a document that describes the stage and gives no such time differs from one that does. ``decides`` is
     the promised element that a document keeps to by giving such a time. With ``close`` the time must stand within so
-    many words of what the patterns' ``all`` hits. A fact with ``step`` is a step of the process that must be taken within
-    ``limit``, in working days.
+    many words of what the patterns' ``all`` hits. A fact with ``step`` is a step of the process, which the Code wants
+    taken within ``limit``, in working days.
     """
 
     id: str

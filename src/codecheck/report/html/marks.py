@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from codecheck.model import Document, Evidence, Role, Verdict
 
 # Where words serve several rows they are shown by the first of these.
-_GRAVEST_FIRST: tuple[Role, ...] = ("conflicts", "near", "cited", "supports")
+_FIRST: tuple[Role, ...] = ("conflicts", "supports", "cited", "near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Marks:
         return next((mark.anchor for mark in marks if mark.start <= words[0] < mark.end), None)
 
     def _words(self, evidence: Evidence) -> tuple[int, int] | None:
-        """Return where the quoted words stand in their clause; the whole clause where they are not found word for word."""
+        """Return where the quoted words stand in their clause, all of it where they are not found word for word."""
         document = self._documents.get(evidence.document)
         if document is None or evidence.clause is None or evidence.clause >= len(document.clauses):
             return None
@@ -78,7 +78,7 @@ def _joined(document: str, clause: int, found: Sequence[Mark]) -> tuple[Mark, ..
     for mark in sorted(found, key=lambda one: (one.start, one.end)):
         if joined and mark.start < joined[-1].end:
             last = joined[-1]
-            role = min(last.role, mark.role, key=_GRAVEST_FIRST.index)
+            role = min(last.role, mark.role, key=_FIRST.index)
             rows = tuple(dict.fromkeys((*last.rows, *mark.rows)))
             joined[-1] = replace(last, end=max(last.end, mark.end), role=role, rows=rows)
         else:

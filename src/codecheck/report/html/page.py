@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any
 
@@ -14,7 +16,7 @@ from codecheck import __version__
 from codecheck.model import Assessment, Document, Evidence
 from codecheck.report import appendix
 from codecheck.report.documents_line import file_name, kind_name, short_hash
-from codecheck.report.html.marks import Marks, anchor_name
+from codecheck.report.html.marks import Marks, RowLink, anchor_name
 from codecheck.report.html.rows import Row, cells_of, table_rows
 from codecheck.report.html.summary import section_of, sections, verdict_counts
 from codecheck.report.html.texts import text_of
@@ -32,7 +34,7 @@ def html_report(assessment: Assessment) -> str:
     documents are escaped, and the page allows no script but its own. The same assessment gives the same bytes.
     """
     rows = table_rows(assessment)
-    marks = Marks(assessment.documents, [(evidence, row.link) for row in rows for evidence in row.evidence])
+    marks = Marks(assessment.documents, _uses(assessment, rows))
     documents = {document.id: document for document in assessment.documents}
     script = _asset("report.js")
     page = _environment().get_template("page.html.j2")
@@ -40,6 +42,7 @@ def html_report(assessment: Assessment) -> str:
         version=__version__,
         assessment=assessment,
         documents=documents,
+        names=_short_names(assessment.documents),
         subject=next((d.title or file_name(d) for d in assessment.documents if d.kind == "policy"), ""),
         to_change=sum(1 for _ in appendix.rows(assessment)),
         sections=sections(assessment, rows),
@@ -82,8 +85,30 @@ def _asset(name: str) -> str:
     return (resources.files(__package__) / _ASSETS / name).read_text(encoding="utf-8")
 
 
+def _uses(assessment: Assessment, rows: Sequence[Row]) -> Iterator[tuple[Evidence, RowLink]]:
+    """Yield the words to be marked, each with a row that rests on them or, for a time, is about its step."""
+    about: dict[str, RowLink] = {}
+    for row in rows:
+        for provision in row.provisions:
+            about.setdefault(provision, row.link)
+        yield from ((evidence, row.link) for evidence in row.evidence)
+    for step in assessment.timescales:
+        yield from ((given.evidence, about[step.provision]) for given in step.given if step.provision in about)
+
+
+def _short_names(documents: Sequence[Document]) -> dict[str, str]:
+    """Return a word for each document, by id: what it is, with its file name where another is the same."""
+    kinds = Counter(document.kind for document in documents)
+    return {
+        document.id: kind_name(document)
+        if kinds[document.kind] == 1
+        else f"{kind_name(document)} {file_name(document)}"
+        for document in documents
+    }
+
+
 def _concerned(row: Row) -> list[str]:
-    """Return the documents that a row quotes, or the one that its finding is about."""
+    """Return the documents that a row quotes."""
     return list(dict.fromkeys(evidence.document for evidence in row.evidence))
 
 

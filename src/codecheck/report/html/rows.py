@@ -120,9 +120,7 @@ def _plain(span: Span) -> Piece:
     return Piece(span.text, span.quoted)
 
 
-def _of_document_named(
-    told: str, evidence: Sequence[Evidence], kinds: Mapping[str, str]
-) -> list[Evidence]:
+def _of_document_named(told: str, evidence: Sequence[Evidence], kinds: Mapping[str, str]) -> list[Evidence]:
     """Return the evidence of the document that an introduction names last: two documents may use the same words."""
     at = {kind: told.rfind(name.removeprefix("landlord's ")) for kind, name in DOCUMENT_NAMES.items()}
     named = max(at, key=lambda kind: at[kind])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codecheck.assess.facts import CLOSE
 from codecheck.model import Document, GivenTime, StepTimes
-
-_ROUNDING = 0.01  # a length in calendar days is not a whole number of working days
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +39,22 @@ class Step:
 
 def steps_by_stage(timescales: Sequence[StepTimes], documents: Sequence[Document]) -> dict[int, list[Step]]:
     """Return the steps of each stage, each with a track for every document that was held against the Code."""
-    scale = max([step.limit for step in timescales] + [given.working_days for s in timescales for given in s.given] + [1])
-    compared = [document for document in documents if document.kind != "other"]
+    lengths = [given.working_days for times in timescales for given in times.given]
+    scale = max([*lengths, *(times.limit for times in timescales), 1])
     stages: dict[int, list[Step]] = {}
     for times in timescales:
-        tracks = tuple(
-            Track(
-                document,
-                tuple(_bar(given, times.limit, scale) for given in times.given if given.evidence.document == document.id),
-            )
-            for document in compared
-        )
+        tracks = tuple(_track(document, times, scale) for document in documents if document.kind != "other")
         stages.setdefault(times.stage, []).append(Step(times, _percent(times.limit, scale), tracks))
     return stages
 
 
+def _track(document: Document, times: StepTimes, scale: float) -> Track:
+    own = [given for given in times.given if given.evidence.document == document.id]
+    return Track(document, tuple(_bar(given, times.limit, scale) for given in own))
+
+
 def _bar(given: GivenTime, limit: float, scale: float) -> Bar:
-    over = given.working_days > limit + _ROUNDING
+    over = given.working_days > limit + CLOSE
     remarks = []
     if over:
         remarks.append("longer than the Code allows")

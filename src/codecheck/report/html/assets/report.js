@@ -30,6 +30,18 @@
     }
   };
 
+  // Where a document scrolls by itself, beside its row, the page stays where it is.
+  const scrollTo = (target, panel) => {
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    const box = panel && panel.getBoundingClientRect();
+    if (panel && panel !== target && panel.scrollHeight > panel.clientHeight && box.top >= 0 && box.bottom <= innerHeight) {
+      const top = target.getBoundingClientRect().top - box.top;
+      panel.scrollBy({ top: top - panel.clientHeight / 3, behavior });
+    } else {
+      target.scrollIntoView({ block: target.matches("mark") ? "center" : "start", behavior });
+    }
+  };
+
   // Bring what an address names into view, whatever hides it, and let the keyboard go on from there.
   const reveal = (hash) => {
     const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
@@ -43,11 +55,11 @@
     }
     for (const other of all(".arrived")) other.classList.remove("arrived");
     target.classList.add("arrived");
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    target.scrollIntoView({ block: target.matches("mark") ? "center" : "start", behavior: still ? "auto" : "smooth" });
+    scrollTo(target, panel);
     if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true });
   };
 
+  document.documentElement.classList.add("scripted");
   filters.hidden = false;
   filters.addEventListener("change", filter);
   filters.addEventListener("submit", (event) => event.preventDefault());
