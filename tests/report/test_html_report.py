@@ -219,7 +219,7 @@ def test_a_time_longer_than_the_code_allows_is_said_to_be(pack: RulePack) -> Non
     )
     tree = page(assess([read_document(policy.encode(), "policy.md")], pack))
     over = [" ".join(text(bar).split()) for bar in having(tree, "div", "over")]
-    assert over == ["20 working days from acknowledgementlonger than the Code allows"]
+    assert over == ["20 working days from acknowledgementover the Code's limit"]
 
 
 def test_a_provision_that_could_not_be_assessed_is_named() -> None:

@@ -12,7 +12,7 @@ from codecheck.assess.form_findings import form_findings
 from codecheck.assess.quotes import evidence_of, quotes_of
 from codecheck.assess.remarks import Remark
 from codecheck.assess.self_assessment import FormView
-from codecheck.assess.timescales import step_times
+from codecheck.assess.step_times import step_times
 from codecheck.assess.verdicts import joint_verdict
 from codecheck.assess.views import View
 from codecheck.assess.wording import Wording, one_row, write_row

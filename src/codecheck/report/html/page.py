@@ -100,9 +100,7 @@ def _short_names(documents: Sequence[Document]) -> dict[str, str]:
     """Return a word for each document, by id: what it is, with its file name where another is the same."""
     kinds = Counter(document.kind for document in documents)
     return {
-        document.id: kind_name(document)
-        if kinds[document.kind] == 1
-        else f"{kind_name(document)} {file_name(document)}"
+        document.id: document.kind.capitalize() + (f" {file_name(document)}" if kinds[document.kind] > 1 else "")
         for document in documents
     }
 

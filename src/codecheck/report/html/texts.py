@@ -30,10 +30,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell: its lines, and whether it heads its row or column."""
+    """A cell: its lines, whether it heads its row or column, and the header of its column."""
 
     lines: tuple[Line, ...] = ()
     is_header: bool = False
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class TableRow:
     def lines(self) -> tuple[Line, ...]:
         """The lines of all its cells."""
         return tuple(line for cell in self.cells for line in cell.lines)
+
+    @property
+    def heads(self) -> bool:
+        """Whether all of its cells are headers."""
+        return all(cell.is_header for cell in self.cells)
 
     @property
     def marked(self) -> bool:
@@ -154,7 +160,8 @@ def _table(document: Document, clauses: list[Clause], marks: Marks) -> tuple[Tab
             continue
         key = (clause.cell.row, clause.cell.column)
         before = found.get(key, TableCell())
-        found[key] = TableCell((*before.lines, _line(document, clause, marks)), clause.cell.is_header)
+        lines = (*before.lines, _line(document, clause, marks))
+        found[key] = TableCell(lines, clause.cell.is_header, clause.cell.column_header)
     columns = 1 + max(column for _, column in found)
     rows = sorted({row for row, _ in found})
     return tuple(TableRow(tuple(found.get((row, column), TableCell()) for column in range(columns))) for row in rows)

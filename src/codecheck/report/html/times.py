@@ -57,7 +57,7 @@ def _bar(given: GivenTime, limit: float, scale: float) -> Bar:
     over = given.working_days > limit + CLOSE
     remarks = []
     if over:
-        remarks.append("longer than the Code allows")
+        remarks.append("over the Code's limit")
     if given.unit == "days":
         remarks.append("not said to be working days")
     if given.start == "a later point":
