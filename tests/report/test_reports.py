@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
-from codecheck.model import Assessment, Finding, PackInfo, ProvisionResult
+from codecheck.model import Assessment, Evidence, Finding, GivenTime, PackInfo, ProvisionResult, StepTimes
 from codecheck.report.csv_report import csv_report
+from codecheck.report.json_report import json_report
 from codecheck.report.markdown_report import markdown_report
 from codecheck.report.terminal_report import terminal_report
 
@@ -56,3 +59,13 @@ def test_terminal_has_no_colour_codes_unless_asked_for() -> None:
 
 def test_terminal_ends_with_a_summary() -> None:
     assert terminal_report(assessment(finding())).endswith("1 provisions: 1 partly met. 1 row for Appendix 1.\n")
+
+
+def test_json_holds_the_times_side_by_side() -> None:
+    words = Evidence("policy", "within a week", "supports", clause=3)
+    step = StepTimes("6.2", 1, "acknowledgement", 5, (GivenTime(1, "weeks", 5, None, words),))
+    data = json.loads(json_report(replace(assessment(), timescales=(step,))))
+    assert data["timescales"][0]["limit_working_days"] == 5
+    given = data["timescales"][0]["given"][0]
+    assert (given["amount"], given["unit"], given["working_days"], given["from"]) == (1, "weeks", 5, None)
+    assert given["evidence"]["quote"] == "within a week"

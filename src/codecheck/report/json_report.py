@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from codecheck import __version__
-from codecheck.model import Assessment, Document, Evidence, Finding
+from codecheck.model import Assessment, Document, Evidence, Finding, StepTimes
 
 SCHEMA_VERSION = 1
 _VERDICTS = ("met", "partly_met", "not_met", "contrary", "inconsistent", "not_evidenced")
@@ -36,6 +36,7 @@ def as_data(assessment: Assessment, *, suggest: bool = False) -> dict[str, Any]:
             }
             for pid, result in assessment.provisions.items()
         },
+        "timescales": [_step(step) for step in assessment.timescales],
         "summary": {verdict: counts.get(verdict, 0) for verdict in _VERDICTS},
         "errors": list(assessment.errors),
     }
@@ -72,6 +73,25 @@ def _finding(finding: Finding, *, suggest: bool) -> dict[str, Any]:
         "accepted": None,
         "fingerprint": finding.fingerprint,
         **({"suggested_wording": list(finding.suggested)} if suggest else {}),
+    }
+
+
+def _step(step: StepTimes) -> dict[str, Any]:
+    return {
+        "provision": step.provision,
+        "stage": step.stage,
+        "step": step.step,
+        "limit_working_days": step.limit,
+        "given": [
+            {
+                "amount": given.amount,
+                "unit": given.unit,
+                "working_days": round(given.working_days, 2),
+                "from": given.start,
+                "evidence": _evidence(given.evidence),
+            }
+            for given in step.given
+        ],
     }
 
 

@@ -38,12 +38,17 @@ class Step:
 
 
 def steps_by_stage(timescales: Sequence[StepTimes], documents: Sequence[Document]) -> dict[int, list[Step]]:
-    """Return the steps of each stage, each with a track for every document that was held against the Code."""
+    """Return the steps of each stage, each with a track for every document that was held against the Code.
+
+    A self-assessment need not give times: it has tracks only where it gives one.
+    """
+    giving = {given.evidence.document for times in timescales for given in times.given}
+    shown = [d for d in documents if d.id in giving or d.kind not in ("other", "self-assessment")]
     lengths = [given.working_days for times in timescales for given in times.given]
     scale = max([*lengths, *(times.limit for times in timescales), 1])
     stages: dict[int, list[Step]] = {}
     for times in timescales:
-        tracks = tuple(_track(document, times, scale) for document in documents if document.kind != "other")
+        tracks = tuple(_track(document, times, scale) for document in shown)
         stages.setdefault(times.stage, []).append(Step(times, _percent(times.limit, scale), tracks))
     return stages
 
