@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ from codecheck.rules.pack import RulePack
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "labelled" / "upper-tarn"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PROGRAM = os.environ.get("CODECHECK_CHROMIUM") or next((path for n in NAMES if (path := shutil.which(n))), None)
-LONGEST = 120  # seconds that all of these tests may take
+AXE = Path(str(resources.files("axe_core_python"))) / "axe.min.js"
+LONGEST = 300  # seconds that all of these tests may take
 pytestmark = pytest.mark.skipif(PROGRAM is None or sys.platform == "win32", reason="there is no Chromium")
 
 
@@ -61,8 +63,7 @@ class Browser:
         for domain in ("Page", "Runtime", "Log"):
             self.send(f"{domain}.enable")
         self.send("Page.setLifecycleEventsEnabled", enabled=True)
-        reduce = [{"name": "prefers-reduced-motion", "value": "reduce"}]
-        self.send("Emulation.setEmulatedMedia", features=reduce)
+        self.media("light")
 
     def send(self, method: str, **parameters: Any) -> Any:
         """Send a command of the DevTools protocol and return its result."""
@@ -74,6 +75,12 @@ class Browser:
         assert "error" not in answer, answer["error"]
         return answer["result"]
 
+    def media(self, scheme: str) -> None:
+        """Prefer a colour scheme, and no motion."""
+        wanted = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+        features = [{"name": name, "value": value} for name, value in wanted.items()]
+        self.send("Emulation.setEmulatedMedia", features=features)
+
     def open(self, address: str, width: int = 1440) -> None:
         """Load a page afresh, in a window of so many pixels."""
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
@@ -83,8 +90,8 @@ class Browser:
             self._receive()
 
     def run(self, script: str) -> Any:
-        """Return the value of an expression of JavaScript."""
-        answer = self.send("Runtime.evaluate", expression=script, returnByValue=True)
+        """Return the value of an expression of JavaScript, of a promise what it comes to."""
+        answer = self.send("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
@@ -219,8 +226,8 @@ def test_a_link_to_a_row_that_is_filtered_out_shows_it(browser: Browser, address
 def test_going_back_returns_to_the_row(browser: Browser, address: str) -> None:
     browser.open(f"{address}#row-2.2-policy")
     browser.run("document.querySelector('[id=\"row-2.2-policy\"] a.words').click()")
-    assert browser.run("new Promise(done => { addEventListener('popstate', done, {once: true}); history.back(); }), 1")
-    browser.send("Runtime.evaluate", expression="new Promise(done => setTimeout(done, 300))", awaitPromise=True)
+    back = "addEventListener('popstate', () => setTimeout(() => done(1)), {once: true}); history.back();"
+    assert browser.run(f"new Promise(done => {{ {back} }})") == 1
     assert browser.run("document.activeElement.id") == "row-2.2-policy"
 
 
@@ -267,6 +274,18 @@ def test_without_script_everything_is_there(browser: Browser, address: str) -> N
     assert browser.run(f"{SHOWN}.length === document.querySelectorAll('.rows tbody tr').length")
     assert browser.run("[...document.querySelectorAll('.panel')].every(panel => panel.getClientRects().length)")
     assert browser.run("document.querySelector('.filters').getClientRects().length") == 0
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_axe_finds_no_barrier(browser: Browser, address: str, scheme: str, width: int) -> None:
+    browser.media(scheme)
+    browser.open(address, width)
+    browser.run(AXE.read_text(encoding="utf-8") + ";0")
+    rules = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']"
+    found = browser.run(f"axe.run({{runOnly: {rules}}}).then(r => [r.passes.length, r.violations.map(v => v.help)])")
+    browser.media("light")
+    assert found[0] > 30
+    assert found[1] == []
 
 
 def test_nothing_was_written_to_the_console(browser: Browser) -> None:
