@@ -15,7 +15,7 @@ import pytest
 
 from codecheck.assess.assess import assess
 from codecheck.documents.document import read_document
-from codecheck.model import Assessment, Document, DocumentKind, Evidence, Finding
+from codecheck.model import Assessment, Document, DocumentKind, Evidence, Finding, ProvisionResult
 from codecheck.report.html.page import html_report
 from codecheck.rules.pack import RulePack
 
@@ -194,6 +194,15 @@ def test_met_rows_show_what_they_rest_on(four: Assessment) -> None:
     row = next(row for row in page(four).iter("tr") if row.get("id") == "row-1.2")
     assert "Met. It rests on these words:" in text(row)
     assert having(row, "a", "words") != []
+
+
+def test_a_row_for_two_provisions_has_the_requirement_of_each_in_a_paragraph() -> None:
+    results = {pid: ProvisionResult(pid, "not_met", {}, requirement=f"Do {pid}.") for pid in ("5.6", "5.7")}
+    finding = Finding(
+        "5.6/policy", ("5.6", "5.7"), "error", "not_met", "5.6 - Do 5.6. 5.7 - Do 5.7.", "It does not.", ""
+    )
+    cell = having(page(Assessment((), (), (finding,), results)), "td", "requirement")[0]
+    assert [text(paragraph) for paragraph in cell.iter("p")] == ["5.6 - Do 5.6.", "5.7 - Do 5.7."]
 
 
 def test_headings_follow_one_another_without_a_gap(four: Assessment) -> None:

@@ -10,6 +10,8 @@ from codecheck.model import Assessment, Document, Evidence, Finding, ProvisionRe
 from codecheck.report.html.marks import Marks, RowLink, anchor_name
 from codecheck.report.prose import Span, observation_paragraphs, recommendation_paragraphs
 
+_MOST_TITLES = 3  # a row on what a form leaves out may name thirty provisions
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -19,7 +21,7 @@ class Row:
     provisions: tuple[str, ...]
     titles: tuple[str, ...]
     verdict: Verdict
-    requirement: str
+    requirements: tuple[str, ...]
     observation: str
     recommendation: str
     evidence: tuple[Evidence, ...]
@@ -89,14 +91,15 @@ def _finding_row(finding: Finding, provisions: Mapping[str, ProvisionResult]) ->
     results = [provisions[pid] for pid in finding.provisions if pid in provisions]
     # What some elements rest on is evidence of the row too, though the row is about those that are missing.
     supports = [item for result in results for item in result.supports]
+    each = [f"{result.provision} - {result.requirement}" for result in results]
     said = {(item.document, item.clause, item.quote) for item in finding.evidence}
     beside = [item for item in supports if (item.document, item.clause, item.quote) not in said]
     return Row(
         anchor=anchor_name("row", finding.id),
         provisions=finding.provisions,
-        titles=tuple(result.title for result in results),
+        titles=tuple(result.title for result in results) if len(results) <= _MOST_TITLES else (),
         verdict=finding.verdict,
-        requirement=finding.requirement,
+        requirements=tuple(each) if " ".join(each) == finding.requirement else (finding.requirement,),
         observation=finding.observation,
         recommendation=finding.recommendation,
         evidence=tuple(dict.fromkeys((*finding.evidence, *beside))),
@@ -109,7 +112,7 @@ def _provision_row(result: ProvisionResult) -> Row:
         provisions=(result.provision,),
         titles=(result.title,),
         verdict=result.verdict,
-        requirement=result.requirement,
+        requirements=(result.requirement,),
         observation="",
         recommendation="",
         evidence=result.supports,
