@@ -98,7 +98,7 @@ def test_rules_test_says_where_it_found_no_case(tmp_path: Path, capsys: pytest.C
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["assess", "a.docx", "--bogus"], "codecheck: No such option: --bogus. See `codecheck --help`.\n"),
+        (["assess", "a.docx", "--zzz"], "codecheck: No such option: --zzz. See `codecheck --help`.\n"),
         (
             ["assess", "a.docx", "--fail-on", "big"],
             "codecheck: Invalid value for '--fail-on': 'big' is not one of 'error', 'warning', 'note', 'never'. "

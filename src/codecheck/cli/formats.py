@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from codecheck.cli.console import say
+from codecheck.config.check import nearest
+from codecheck.config.settings import Settings
 from codecheck.documents.encoding import decode
 from codecheck.errors import InputError
 from codecheck.model import Assessment, Document
@@ -63,6 +65,15 @@ def plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Forma
     return pairs
 
 
+def configured(settings: Settings) -> list[tuple[Format, Path | None]]:
+    """Return each format that the configuration asks for with its file; the usual one where it asks for none."""
+    entries = sorted(settings.outputs, key=lambda entry: entry.file is None)
+    formats = [
+        _format_named(entry.format, settings) if entry.format else _format_of(entry.file or Path()) for entry in entries
+    ]
+    return plan(formats, [entry.file for entry in entries if entry.file is not None])
+
+
 def refuse_overwriting(outputs: Sequence[Path | None], documents: Sequence[str]) -> None:
     """Raise InputError where an output would take the place of a document that is to be assessed."""
     places = {os.path.normcase(os.path.realpath(name)) for name in documents}
@@ -112,7 +123,7 @@ def render(
 
     live = path is None and sys.stdout.isatty()
     width = max(40, min(shutil.get_terminal_size().columns, 120)) if live else 100
-    return terminal_report(assessment, notes=notes, width=width, colour=live and "NO_COLOR" not in os.environ)
+    return terminal_report(assessment, notes=notes, width=width, colour=live and not os.environ.get("NO_COLOR"))
 
 
 def source_texts(documents: Sequence[Document]) -> dict[str, str]:
@@ -148,6 +159,12 @@ def add_job_summary(assessment: Assessment, *, notes: bool = False, suggest: boo
 
 def _default() -> Format:
     return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TERMINAL
+
+
+def _format_named(name: str, settings: Settings) -> Format:
+    if name not in list(Format):
+        raise InputError(f"{settings.path}: there is no format {name}. {nearest(name, list(Format))}")
+    return Format(name)
 
 
 def _format_of(path: Path) -> Format:

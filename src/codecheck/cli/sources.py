@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import get_args
 
 from codecheck.assess.recognise import recognise, require_complaints_document
+from codecheck.cli.console import Voice
+from codecheck.cli.progress import steps
 from codecheck.documents.document import read_document
 from codecheck.documents.fetch import fetch, is_address
 from codecheck.documents.read import load_file
@@ -61,7 +63,7 @@ def read_source(name: str, *, document_id: str, kind: DocumentKind) -> Document:
     return read_document(data, shown, document_id=document_id, kind=kind)
 
 
-def read_documents(sources: Sequence[Source], pack: RulePack) -> Sources:
+def read_documents(sources: Sequence[Source], pack: RulePack, voice: Voice | None = None) -> Sources:
     """Read all documents of an assessment and find out which is the policy.
 
     The policy is the one that the user calls so, else the first that reads like one, else the first document, where it
@@ -70,7 +72,8 @@ def read_documents(sources: Sequence[Source], pack: RulePack) -> Sources:
     given twice, and where none is a policy.
     """
     _refuse_repeated([source.name for source in sources])
-    read = [_read(source, pack) for source in sources]
+    shown = steps(sources, lambda source: f"reading {source.name}", voice or Voice(quiet=True))
+    read = [_read(source, pack) for source in shown]
     _refuse_copies([one.document for one in read])
     remarks: list[str] = []
     policy = _policy(read, pack, remarks)

@@ -17,6 +17,7 @@ from codecheck.model import Assessment, Document, Finding
 from codecheck.report.appendix import rows
 from codecheck.report.labels import VERDICT_LABELS
 from codecheck.report.places import described, place_of, relative_path
+from codecheck.report.standing import standing
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
@@ -55,7 +56,9 @@ def sarif_report(assessment: Assessment, *, notes: bool = False, sources: Mappin
                 ],
             }
         ],
-        "results": [_result(finding, assessment, sources or {}, order, seen) for finding in findings],
+        "results": [
+            _result(finding, assessment, sources or {}, order, seen) | _suppression(finding) for finding in findings
+        ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -120,6 +123,13 @@ def _result(
             "places": list(dict.fromkeys(where)),
         },
     }
+
+
+def _suppression(finding: Finding) -> dict[str, Any]:
+    """Return what says that a finding does not count: who accepted it and why, or that it is in the baseline."""
+    if finding.counts:
+        return {}
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": standing(finding)}]}
 
 
 def _uri(path: str) -> str:

@@ -1,0 +1,113 @@
+"""codecheck init: a commented codecheck.toml, a pre-commit entry and a CI job."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codecheck.assess.recognise import recognise
+from codecheck.cli.assess_options import Quiet
+from codecheck.cli.console import OK, Voice, check_outputs, say, write_outputs
+from codecheck.cli.progress import steps
+from codecheck.cli.sources import read_source
+from codecheck.config.draft import PRE_COMMIT, WORKFLOW, draft_config
+from codecheck.config.find import CONFIG_FILE
+from codecheck.errors import CodecheckError, InputError
+from codecheck.model import DocumentKind
+from codecheck.rules.load import find_pack, load_pack
+
+PRE_COMMIT_FILE, WORKFLOW_FILE = Path(".pre-commit-config.yaml"), Path(".github/workflows/codecheck.yml")
+_READ = frozenset({".docx", ".pdf", ".html", ".htm", ".md", ".txt"})
+_TELLING = re.compile(r"complain|ombuds|self.?assess|policy|procedure", re.IGNORECASE)
+_MOST_READ, _MOST_BYTES, _DEEPEST = 20, 10_000_000, 2
+_ONE_ONLY: tuple[DocumentKind, ...] = ("policy", "self-assessment")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Where to write.", show_default=False)] = Path(),
+    ci: Annotated[
+        bool | None,
+        typer.Option(
+            "--ci/--no-ci",
+            help="Write the pre-commit entry and the CI job too. [default: in a git repository]",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Write a commented codecheck.toml that names the documents of a folder; with a pre-commit entry and a CI job.
+
+    The documents are found by what they say, at most two folders deep. Nothing is overwritten: what is there already
+    is left as it is, and a line says what to add to it.
+
+    Exit status: 0 codecheck.toml is written, 2 there is one already, or it cannot be written.
+    """
+    voice = Voice(quiet=quiet)
+    if not folder.is_dir():
+        raise InputError(f"There is no folder {folder}: create it first.")
+    config = folder / CONFIG_FILE
+    if config.exists():
+        raise InputError(f"{config} is there already: edit it, or delete it for a new one.")
+    check_outputs([config])
+    found = _find_documents(folder, voice)
+    written = [_write(config, draft_config(found))]
+    in_git = (folder / ".git").exists()
+    if in_git if ci is None else ci:
+        for name, text in ((PRE_COMMIT_FILE, PRE_COMMIT), (WORKFLOW_FILE, WORKFLOW)):
+            if (folder / name).exists():
+                voice.note(f"{folder / name} is there already and was left as it is. To add to it:\n{text}")
+            else:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                written.append(_write(folder / name, text))
+    elif ci is None:
+        voice.note("No git repository here: --ci writes the pre-commit entry and the CI job too.")
+    write_outputs([("".join(f"{path}\n" for path in written), None)])
+    for kind, names in found.items():
+        voice.note(f"{kind}: {', '.join(names)}")
+    if "policy" not in found:
+        voice.note(f"No complaints policy was found: name it in {config}.")
+    else:
+        voice.note("Next: codecheck assess")
+    return OK
+
+
+def _write(path: Path, text: str) -> Path:
+    write_outputs([(text, path)])
+    return path
+
+
+def _find_documents(folder: Path, voice: Voice) -> Mapping[DocumentKind, Sequence[str]]:
+    """Return the names of a landlord's documents, with forward slashes, by kind; of some kinds only the first."""
+    pack = load_pack(find_pack())
+    found: defaultdict[DocumentKind, list[str]] = defaultdict(list)
+    for path in steps(_candidates(folder), lambda one: f"reading {one.name}", voice):
+        try:
+            document = read_source(str(path), document_id="document", kind="other")
+        except CodecheckError:
+            continue  # not one that could be assessed
+        kind = recognise(document, pack).kind
+        name = path.relative_to(folder).as_posix()
+        if kind == "other":
+            continue
+        if kind in _ONE_ONLY and found[kind]:
+            say(f"{name}: a second {kind}; only {found[kind][0]} is named")
+            continue
+        found[kind].append(name)
+    return {kind: names for kind, names in found.items() if names}
+
+
+def _candidates(folder: Path) -> list[Path]:
+    """Return the files that may be such documents, those with telling names first."""
+    files = []
+    for place, folders, names in os.walk(folder):
+        depth = len(Path(place).relative_to(folder).parts)
+        folders[:] = [] if depth >= _DEEPEST else sorted(name for name in folders if not name.startswith((".", "_")))
+        files += [Path(place) / name for name in names if Path(name).suffix.lower() in _READ and name[0] not in ".~"]
+    readable = [path for path in files if path.stat().st_size <= _MOST_BYTES]
+    return sorted(readable, key=lambda path: (not _TELLING.search(path.name), str(path)))[:_MOST_READ]
