@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +30,9 @@ from codecheck.cli.run import Asked, Run, assess_run, prepare
 from codecheck.model import Assessment
 from codecheck.report.labels import summary_line
 
+if TYPE_CHECKING:
+    from codecheck.deviations.baseline import Entry
+
 Formats = Annotated[
     list[Format] | None,
     typer.Option(
@@ -50,6 +54,14 @@ Baseline = Annotated[
         "--baseline", help="Rows known from this file do not count; see `codecheck baseline`.", metavar="FILE"
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A baseline as it was read."""
+
+    path: Path
+    entries: tuple[Entry, ...]
 
 
 def assess(
@@ -107,8 +119,8 @@ def assess(
     outputs = plan(format or [], output or []) if format or output else configured(run.settings)
     refuse_overwriting([path for _, path in outputs], [source.name for source in run.sources])
     check_outputs(path for _, path in outputs)
-    baseline = baseline or run.settings.baseline
-    assessment = _known(assess_run(run, voice), run, baseline, voice)
+    known = _baseline(baseline or run.settings.baseline)
+    assessment = _marked(assess_run(run, voice), run, known, voice)
     with_notes = bool(run.settings.notes) if notes is None else notes
     reports = [(render(assessment, form, notes=with_notes, suggest=suggest, path=path), path) for form, path in outputs]
     write_outputs(reports)
@@ -127,15 +139,24 @@ def assess(
     return ROWS if any(finding.counts and fails(finding) for finding in assessment.findings) else OK
 
 
-def _known(assessment: Assessment, run: Run, baseline: Path | None, voice: Voice) -> Assessment:
-    """Mark the findings that are in the baseline, where there is one."""
-    if baseline is None:
-        return assessment
-    # Imported late: most runs have no baseline.
-    from codecheck.deviations.baseline import compare_with_baseline, read_baseline
+def _baseline(path: Path | None) -> Known | None:
+    """Read the baseline, where there is one, before any document is read."""
+    if path is None:
+        return None
+    # Imported late, as below: most runs have no baseline.
+    from codecheck.deviations.baseline import read_baseline
 
-    found = compare_with_baseline(assessment, read_baseline(baseline), run.pack, concerns=failing(run.fail_on))
+    return Known(path, read_baseline(path))
+
+
+def _marked(assessment: Assessment, run: Run, known: Known | None, voice: Voice) -> Assessment:
+    """Mark the findings that are in the baseline."""
+    if known is None:
+        return assessment
+    from codecheck.deviations.baseline import compare_with_baseline
+
+    found = compare_with_baseline(assessment, known.entries, run.pack, concerns=failing(run.fail_on))
     if found.gone:
         entries = f"{len(found.gone)} entr{'y' if len(found.gone) == 1 else 'ies'}"
-        voice.note(f"{baseline}: {entries} no longer found; `codecheck baseline` takes them out.")
+        voice.note(f"{known.path}: {entries} no longer found; `codecheck baseline` takes them out.")
     return found.assessment

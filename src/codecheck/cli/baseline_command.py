@@ -32,12 +32,12 @@ from codecheck.errors import InputError
 from codecheck.model import Finding
 from codecheck.report.labels import VERDICT_LABELS
 
-BASELINE_FILE = Path("codecheck-baseline.json")
+BASELINE_FILE = "codecheck-baseline.json"
 File = Annotated[
     Path | None,
     typer.Option(
         "--baseline",
-        help=f"The file. [default: that of the configuration, else {BASELINE_FILE}]",
+        help=f"The file. [default: that of the configuration, else {BASELINE_FILE} beside it]",
         metavar="FILE",
         show_default=False,
     ),
@@ -102,7 +102,8 @@ def baseline(
         isolated=no_config,
     )
     run = prepare(asked, voice)
-    path = file or run.settings.baseline or BASELINE_FILE
+    beside = run.settings.path.parent if run.settings.path else Path()
+    path = file or run.settings.baseline or beside / BASELINE_FILE
     refuse_overwriting([path], [source.name for source in run.sources])
     begins = not path.exists()
     if begins and check:
@@ -129,6 +130,8 @@ def baseline(
     write_outputs([("".join(f"{line}\n" for line in lines), None)])
     left = 0 if added else len(found.new)
     voice.note(f"{path}: {_counted(len(whole), 'entry', 'entries')}; {_counted(left, 'new row', 'new rows')}.")
+    if begins and run.settings.baseline is None:
+        voice.note(f'To use it: `--baseline {path}`, or `baseline = "{path.name}"` in codecheck.toml.')
     if left and not check:
         voice.note("New rows are not put in: mend the documents, or add them with --grow REASON.")
     return ROWS if left or (check and found.gone) else OK

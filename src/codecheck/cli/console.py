@@ -98,6 +98,8 @@ def _try(path: Path) -> None:
     """Raise InputError where a file cannot be written; leave nothing behind."""
     if path.is_dir():
         raise InputError(f"{path} is a folder: name a file for --output.")
+    if path.parent.exists() and not path.parent.is_dir():
+        raise InputError(f"{path.parent} is a file, not a folder: choose another place for --output.")
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}: create it, or choose another place for --output.")
     if path.exists() and not os.access(path, os.W_OK):

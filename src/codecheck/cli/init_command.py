@@ -50,7 +50,7 @@ def init(
     """
     voice = Voice(quiet=quiet)
     if not folder.is_dir():
-        raise InputError(f"There is no folder {folder}: create it first.")
+        raise InputError(f"{folder} is a file: name a folder." if folder.exists() else f"There is no folder {folder}.")
     config = folder / CONFIG_FILE
     if config.exists():
         raise InputError(f"{config} is there already: edit it, or delete it for a new one.")

@@ -58,7 +58,7 @@ def prepare(asked: Asked, voice: Voice) -> Run:
     """
     settings = find_settings(asked)
     if settings.path is not None:
-        voice.detail(f"configuration: {settings.path}")
+        voice.note(f"{settings.path}: configuration")
     started = time.perf_counter()
     pack = load_packs(asked.rules or settings.rules or [DEFAULT_PACK])
     for info in (pack.info, *pack.joined):

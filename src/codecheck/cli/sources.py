@@ -94,8 +94,10 @@ def name_sources(
 ) -> list[Source]:
     """Join what was given as DOCUMENT, what was given by an option of its kind, and what --kind says.
 
-    Raises InputError where --kind names no document given, or contradicts an option.
+    Raises InputError where a name is empty, and where --kind names no document given, or contradicts an option.
     """
+    if not all(name.strip() for name in (*documents, *(name for names in named.values() for name in names))):
+        raise InputError("The name of a document is empty: name a file, or - for standard input.")
     sources = [Source(name, _said(name, kinds)) for name in documents]
     for kind, names in named.items():
         for name in names:

@@ -59,7 +59,7 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
     except OSError as error:
         raise InputError(f"{path} could not be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError):
-        raise InputError(f"{path} is not a baseline of codecheck: name another file, or delete it.") from None
+        raise InputError(f"{path} is not a baseline of codecheck: name another file.") from None
 
 
 def baseline_text(entries: Iterable[Entry]) -> str:
