@@ -22,7 +22,8 @@ def steps(items: Sequence[Item], told: Callable[[Item], str], voice: Voice) -> I
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # Standard output is the result's, and may be piped while somebody watches standard error.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=len(items))
         for item in items:
             progress.update(task, description=told(item))
@@ -37,8 +38,11 @@ def spinner(told: str, voice: Voice) -> Iterator[None]:
         yield
         return
     from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
 
-    with Console(stderr=True).status(told):
+    shown = SpinnerColumn(), TextColumn("{task.description}")
+    with Progress(*shown, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        progress.add_task(told, total=None)
         yield
 
 

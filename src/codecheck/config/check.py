@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -30,8 +30,8 @@ def check(data: Mapping[str, Any], path: Path, text: str, table: Sequence[str] =
     validator = jsonschema.Draft202012Validator(_schema(), format_checker=_dates(jsonschema.FormatChecker))
     found = []
     for error in validator.iter_errors(data):
-        where, message = _told(error)
-        found.append((line_of(text, [*table, *where]) or 0, message))
+        for where, message in _told(error):
+            found.append((line_of(text, [*table, *where]) or 0, message))
     if found:
         line, message = min(found)
         more = f" ({len(found) - 1} more like this.)" if len(found) > 1 else ""
@@ -80,31 +80,38 @@ def _names(dotted: str) -> tuple[str, ...]:
     return tuple(name.strip().strip("\"'") for name in dotted.split("."))
 
 
-def _told(error: Any) -> tuple[list[str | int], str]:
-    """Return where a violation of the schema stands, and what to do about it."""
-    if error.validator == "anyOf":
-        inner = max(error.context, key=lambda one: len(one.absolute_path))
-        if inner.absolute_path == error.absolute_path:
-            return list(error.absolute_path), f"{_last(error)} wants text, or a list of texts in square brackets."
-        return _told(inner)
+def _told(error: Any) -> Iterator[tuple[list[str | int], str]]:
+    """Return where a violation of the schema stands, and what to do about it; each unknown key by itself."""
     where: list[str | int] = list(error.absolute_path)
     inside = f" in {_table(where)}" if where else ""
     if error.validator == "additionalProperties":
         known = list(error.schema["properties"])
-        key = next(key for key in error.instance if key not in known)
-        return [*where, key], f"unknown key {key}{inside}. {nearest(key, known)}"
+        for key in error.instance:
+            if key not in known:
+                yield [*where, key], f"unknown key {key}{inside}. {nearest(key, known)}"
+    elif error.validator == "anyOf":
+        inner = max(error.context, key=lambda one: len(one.absolute_path))
+        if inner.absolute_path == error.absolute_path:
+            yield where, f"{_last(error)} wants text, or a list of texts in square brackets."
+        else:
+            yield from _told(inner)
+    else:
+        yield where, _remedy(error, inside)
+
+
+def _remedy(error: Any, inside: str) -> str:
     if error.validator == "required":
         missing = next(key for key in error.validator_value if key not in error.instance)
-        return where, f"{missing} is missing{inside}: an accepted deviation has provision, reason, owner and expires."
+        return f"{missing} is missing{inside}: an accepted deviation has provision, reason, owner and expires."
     if error.validator == "enum":
-        return where, f"{_last(error)} is {error.instance!r}: it is one of {', '.join(error.validator_value)}."
+        return f"{_last(error)} is {error.instance!r}: it is one of {', '.join(error.validator_value)}."
     if error.validator == "format":
-        return where, f"{_last(error)} is {error.instance!r}: write a date, such as 2027-03-31."
+        return f"{_last(error)} is {error.instance!r}: write a date, such as 2027-03-31."
     if error.validator == "pattern":
-        return where, f"{_last(error)} is empty."
+        return f"{_last(error)} is empty."
     if error.validator == "minProperties":
-        return where, f"nothing is said{inside}: give a format, a file, or both."
-    return where, f"{_last(error)} wants {_WANTED[error.validator_value]}."
+        return f"nothing is said{inside}: give a format, a file, or both."
+    return f"{_last(error)} wants {_WANTED[error.validator_value]}."
 
 
 _WANTED = {
