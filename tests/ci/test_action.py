@@ -29,7 +29,9 @@ def folder(tmp_path: Path) -> Path:
     for name in ("policy.docx", "procedure.docx", "website.html"):
         shutil.copy(SET / name, tmp_path / name)
     (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    python = tmp_path / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
     return tmp_path
 
 
