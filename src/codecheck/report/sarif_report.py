@@ -35,6 +35,8 @@ def sarif_report(assessment: Assessment, *, notes: bool = False, sources: Mappin
         rules.setdefault(_rule_id(finding), _rule(finding))
     order = {rule: at for at, rule in enumerate(rules)}
     seen: Counter[str] = Counter()
+    # The standard wants them on every result of a run, or on none.
+    suppressing = not all(finding.counts for finding in findings)
     run = {
         "tool": {
             "driver": {
@@ -57,7 +59,8 @@ def sarif_report(assessment: Assessment, *, notes: bool = False, sources: Mappin
             }
         ],
         "results": [
-            _result(finding, assessment, sources or {}, order, seen) | _suppression(finding) for finding in findings
+            _result(finding, assessment, sources or {}, order, seen) | (_suppressions(finding) if suppressing else {})
+            for finding in findings
         ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
@@ -125,11 +128,10 @@ def _result(
     }
 
 
-def _suppression(finding: Finding) -> dict[str, Any]:
+def _suppressions(finding: Finding) -> dict[str, Any]:
     """Return what says that a finding does not count: who accepted it and why, or that it is in the baseline."""
-    if finding.counts:
-        return {}
-    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": standing(finding)}]}
+    why = {"kind": "external", "status": "accepted", "justification": standing(finding)}
+    return {"suppressions": [] if finding.counts else [why]}
 
 
 def _uri(path: str) -> str:
