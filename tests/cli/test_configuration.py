@@ -315,7 +315,7 @@ class TestVoice:
         err = capsys.readouterr().err
         assert "rules: housing-ombudsman-2024 " in err
         assert "policy.md: markdown, " in err
-        assert " provisions checked in " in err
+        assert "\nchecked in " in err
 
     def test_both_are_refused(self) -> None:
         assert run(["assess", "policy.md", "--quiet", "--verbose"]) == 2

@@ -22,6 +22,7 @@ from codecheck.report.markdown_report import markdown_report
 from codecheck.report.sarif_report import sarif_report
 from codecheck.report.terminal_report import terminal_report
 
+ADVICE = "The landlord should log it."
 PLAIN = Finding(
     "6.2/policy", ("6.2",), "warning", "partly_met", "Log it.", "Not logged.", "The landlord should log it."
 )

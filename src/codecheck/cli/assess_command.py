@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -120,7 +121,8 @@ def assess(
     refuse_overwriting([path for _, path in outputs], [source.name for source in run.sources])
     check_outputs(path for _, path in outputs)
     known = _baseline(baseline or run.settings.baseline)
-    assessment = _marked(assess_run(run, voice), run, known, voice)
+    shown = sys.stdout.isatty() and (Format.TERMINAL, None) in outputs
+    assessment = _marked(assess_run(run, voice, shown=shown), run, known, voice)
     with_notes = bool(run.settings.notes) if notes is None else notes
     reports = [(render(assessment, form, notes=with_notes, suggest=suggest, path=path), path) for form, path in outputs]
     write_outputs(reports)

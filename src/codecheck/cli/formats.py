@@ -50,7 +50,7 @@ _SUFFIXES = {
 
 def plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
     """Return each format with its file, None for standard output; raise InputError if they do not fit together."""
-    wanted = list(formats) or [_format_of(outputs[0]) if outputs else _default()]
+    wanted = list(formats) or [_format_of(path) for path in outputs] or [_default()]
     if len(outputs) > len(wanted):
         raise InputError(
             f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each."

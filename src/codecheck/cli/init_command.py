@@ -11,11 +11,10 @@ from typing import Annotated
 
 import typer
 
-from codecheck.assess.recognise import recognise
 from codecheck.cli.assess_options import Quiet
 from codecheck.cli.console import OK, Voice, check_outputs, say, write_outputs
 from codecheck.cli.progress import steps
-from codecheck.cli.sources import read_source
+from codecheck.cli.sources import read_source, recognised
 from codecheck.config.draft import PRE_COMMIT, WORKFLOW, draft_config
 from codecheck.config.find import CONFIG_FILE
 from codecheck.errors import CodecheckError, InputError
@@ -91,7 +90,7 @@ def _find_documents(folder: Path, voice: Voice) -> Mapping[DocumentKind, Sequenc
             document = read_source(str(path), document_id="document", kind="other")
         except CodecheckError:
             continue  # not one that could be assessed
-        kind = recognise(document, pack).kind
+        kind = recognised(document, pack).kind
         name = path.relative_to(folder).as_posix()
         if kind == "other":
             continue

@@ -97,12 +97,16 @@ def find_settings(asked: Asked) -> Settings:
     return load_config(path)
 
 
-def assess_run(run: Run, voice: Voice) -> Assessment:
-    """Read the documents of a run and assess them, with accepted findings marked; say what was read."""
+def assess_run(run: Run, voice: Voice, *, shown: bool = False) -> Assessment:
+    """Read the documents of a run and assess them, with accepted findings marked; say what was read.
+
+    ``shown`` tells that the same person is about to see a report that names the documents too.
+    """
     started = time.perf_counter()
     sources = read_documents(run.sources, run.pack, voice)
     for document in sources.documents:
-        voice.note(f"{document.path}: read as {document.kind} ({document.words:,} words)")
+        if not shown:
+            voice.note(f"{document.path}: read as {document.kind} ({document.words:,} words)")
         voice.detail(
             f"{document.path}: {document.format}, {len(document.clauses)} clauses, SHA-256 {document.sha256[:12]}"
         )
@@ -112,7 +116,7 @@ def assess_run(run: Run, voice: Voice) -> Assessment:
     started = time.perf_counter()
     with spinner("checking", voice):
         assessment = assess_documents(sources.documents, run.pack, wanted=run.wanted)
-    voice.detail(f"{len(assessment.provisions)} provisions checked in {time.perf_counter() - started:.2f} s")
+    voice.detail(f"checked in {time.perf_counter() - started:.2f} s")
     if run.settings.accepted:
         from codecheck.deviations.acceptance import accept
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from codecheck.assess.recognise import recognise, require_complaints_document
+from codecheck.assess.recognise import Recognition, recognise, require_complaints_document
 from codecheck.cli.console import Voice
 from codecheck.cli.progress import steps
 from codecheck.documents.document import read_document
@@ -17,6 +17,7 @@ from codecheck.documents.fetch import fetch, is_address
 from codecheck.documents.read import load_file
 from codecheck.errors import InputError
 from codecheck.model import Document, DocumentKind
+from codecheck.report.appendix import HEADER
 from codecheck.rules.pack import RulePack
 
 STANDARD_INPUT, SHOWN_INPUT = "-", "standard input"
@@ -89,6 +90,13 @@ def read_documents(sources: Sequence[Source], pack: RulePack, voice: Voice | Non
     return Sources(tuple(documents), tuple(remarks))
 
 
+def recognised(document: Document, pack: RulePack) -> Recognition:
+    """Return what a document is taken for; a table that codecheck or an assessor made of a policy is none itself."""
+    texts = {clause.text for clause in document.clauses}
+    texts |= {clause.cell.column_header for clause in document.clauses if clause.cell is not None}
+    return Recognition("other", certain=True) if texts.issuperset(HEADER) else recognise(document, pack)
+
+
 def name_sources(
     documents: Sequence[str], named: Mapping[DocumentKind, Sequence[str]], kinds: Mapping[str, DocumentKind]
 ) -> list[Source]:
@@ -138,7 +146,7 @@ def _read(source: Source, pack: RulePack) -> _Read:
     document = read_source(source.name, document_id="other", kind="other")
     if source.kind is not None:
         return _Read(document, source.kind, said=True, certain=True)
-    found = recognise(document, pack)
+    found = recognised(document, pack)
     return _Read(document, found.kind, said=False, certain=found.certain)
 
 
