@@ -235,6 +235,17 @@ class TestBaseline:
         Path("policy.md").write_text(text, encoding="utf-8")
         assert run(["assess", "policy.md", "--baseline", "codecheck-baseline.json"]) == 0
 
+    @pytest.mark.parametrize("level", ["never", "error", "note"])
+    def test_what_is_known_does_not_depend_on_what_fails(self, level: str, capsys: pytest.CaptureFixture[str]) -> None:
+        run(["baseline", "policy.md"])
+        before = entries()
+        run(["assess", "policy.md", "--baseline", "codecheck-baseline.json", "--fail-on", level])
+        captured = capsys.readouterr()
+        assert "no longer found" not in captured.err
+        assert "(33 in the" in captured.out
+        run(["baseline", "policy.md", "--fail-on", level])
+        assert entries() == before
+
     def test_a_new_row_fails_and_is_not_put_in(self, capsys: pytest.CaptureFixture[str]) -> None:
         run(["baseline", "policy.md"])
         before = entries()

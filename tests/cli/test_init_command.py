@@ -106,6 +106,18 @@ def test_an_empty_folder_gets_comments_to_fill_in(
     assert "No complaints policy was found: name it in codecheck.toml." in capsys.readouterr().err
 
 
+def test_what_cannot_be_read_is_passed_over(folder: Path) -> None:
+    (folder / "complaints-policy.docx").symlink_to(folder / "nothing.docx")
+    (folder / "complaints.md").mkdir()
+    assert run(["init"]) == 0
+
+
+def test_a_file_in_the_way_of_the_job_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / ".github").touch()
+    assert run(["init"]) == 2
+    assert "--no-ci leaves it out" in capsys.readouterr().err
+
+
 def test_another_folder_may_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder.parent)
     assert run(["init", folder.name]) == 0

@@ -11,6 +11,11 @@ from codecheck import __version__
 from codecheck.cli.app import run
 
 
+def test_the_number_of_a_section_is_answered_with_its_provisions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "4"]) == 2
+    assert "Did you mean 4.1, 4.2, 4.3?" in capsys.readouterr().err
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"codecheck {__version__}\n"

@@ -157,7 +157,7 @@ def _marked(assessment: Assessment, run: Run, known: Known | None, voice: Voice)
         return assessment
     from codecheck.deviations.baseline import compare_with_baseline
 
-    found = compare_with_baseline(assessment, known.entries, run.pack, concerns=failing(run.fail_on))
+    found = compare_with_baseline(assessment, known.entries, run.pack)
     if found.gone:
         entries = f"{len(found.gone)} entr{'y' if len(found.gone) == 1 else 'ies'}"
         voice.note(f"{known.path}: {entries} no longer found; `codecheck baseline` takes them out.")

@@ -62,7 +62,6 @@ def init(
             if (folder / name).exists():
                 voice.note(f"{folder / name} is there already and was left as it is. To add to it:\n{text}")
             else:
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 written.append(_write(folder / name, text))
     elif ci is None:
         voice.note("No git repository here: --ci writes the pre-commit entry and the CI job too.")
@@ -77,6 +76,10 @@ def init(
 
 
 def _write(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path} could not be written: {error.strerror}. --no-ci leaves it out.") from None
     write_outputs([(text, path)])
     return path
 
@@ -108,5 +111,5 @@ def _candidates(folder: Path) -> list[Path]:
         depth = len(Path(place).relative_to(folder).parts)
         folders[:] = [] if depth >= _DEEPEST else sorted(name for name in folders if not name.startswith((".", "_")))
         files += [Path(place) / name for name in names if Path(name).suffix.lower() in _READ and name[0] not in ".~"]
-    readable = [path for path in files if path.stat().st_size <= _MOST_BYTES]
+    readable = [path for path in files if path.is_file() and path.stat().st_size <= _MOST_BYTES]
     return sorted(readable, key=lambda path: (not _TELLING.search(path.name), str(path)))[:_MOST_READ]

@@ -70,24 +70,28 @@ def baseline_text(entries: Iterable[Entry]) -> str:
 
 
 def compare_with_baseline(
-    assessment: Assessment, entries: Iterable[Entry], pack: RulePack, *, concerns: Callable[[Finding], bool]
+    assessment: Assessment,
+    entries: Iterable[Entry],
+    pack: RulePack,
+    *,
+    concerns: Callable[[Finding], bool] = lambda finding: True,
 ) -> Comparison:
     """Hold an assessment against a baseline.
 
-    ``concerns`` chooses the findings that would count otherwise. A finding is known when all its issues are in the
-    baseline: one that lost an issue stays known, one that gained an issue is new. An accepted finding needs no entry.
+    A finding is known when all its issues are in the baseline: one that lost an issue stays known, one that gained an
+    issue is new. ``concerns`` chooses the findings that can be new. An accepted finding needs no entry.
     Entries on provisions or documents that were not assessed are kept.
     """
     entries = tuple(entries)
     known = {entry.fingerprint for entry in entries}
     findings, new, seen = [], [], set()
     for finding in assessment.findings:
-        if finding.accepted is None and concerns(finding):
+        if finding.accepted is None:
             own = {issue.fingerprint for issue in issues(finding, assessment, pack)}
             seen |= own
             if own <= known:
                 finding = replace(finding, in_baseline=True)
-            else:
+            elif concerns(finding):
                 new.append(finding)
         findings.append(finding)
     kinds = {document.kind for document in assessment.documents}
