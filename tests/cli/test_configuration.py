@@ -159,6 +159,14 @@ class TestOptions:
         assert run(["assess", "policy.md"]) == 2
         assert "there is no format markdwn. Did you mean markdown?" in capsys.readouterr().err
 
+    @pytest.mark.parametrize("name", ["codecheck.toml", "known.json"])
+    def test_the_configuration_and_the_baseline_are_not_overwritten(
+        self, name: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        configure('baseline = "known.json"\n')
+        assert run(["assess", "policy.md", "--format", "json", "--output", name]) == 2
+        assert f"{name} is the configuration or the baseline" in capsys.readouterr().err
+
     def test_nothing_left_to_check_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["assess", "policy.md", "--only", "6.2", "--skip", "6.2"]) == 2
         captured = capsys.readouterr()

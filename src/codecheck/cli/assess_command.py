@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,14 +55,6 @@ Baseline = Annotated[
         "--baseline", help="Rows known from this file do not count; see `codecheck baseline`.", metavar="FILE"
     ),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A baseline as it was read."""
-
-    path: Path
-    entries: tuple[Entry, ...]
 
 
 def assess(
@@ -118,11 +110,21 @@ def assess(
     )
     run = prepare(asked, voice)
     outputs = plan(format or [], output or []) if format or output else configured(run.settings)
-    refuse_overwriting([path for _, path in outputs], [source.name for source in run.sources])
+    known = baseline or run.settings.baseline
+    refuse_overwriting(
+        [path for _, path in outputs], [source.name for source in run.sources], [run.settings.path, known]
+    )
     check_outputs(path for _, path in outputs)
-    known = _baseline(baseline or run.settings.baseline)
+    entries: tuple[Entry, ...] = ()
+    if known is not None:
+        # Imported late, as in _marked: most runs have no baseline.
+        from codecheck.deviations.baseline import read_baseline
+
+        entries = read_baseline(known)
     shown = sys.stdout.isatty() and (Format.TERMINAL, None) in outputs
-    assessment = _marked(assess_run(run, voice, shown=shown), run, known, voice)
+    assessment = assess_run(run, voice, shown=shown)
+    if known is not None:
+        assessment = _marked(assessment, run, known, entries, voice)
     with_notes = bool(run.settings.notes) if notes is None else notes
     reports = [(render(assessment, form, notes=with_notes, suggest=suggest, path=path), path) for form, path in outputs]
     write_outputs(reports)
@@ -141,24 +143,12 @@ def assess(
     return ROWS if any(finding.counts and fails(finding) for finding in assessment.findings) else OK
 
 
-def _baseline(path: Path | None) -> Known | None:
-    """Read the baseline, where there is one, before any document is read."""
-    if path is None:
-        return None
-    # Imported late, as below: most runs have no baseline.
-    from codecheck.deviations.baseline import read_baseline
-
-    return Known(path, read_baseline(path))
-
-
-def _marked(assessment: Assessment, run: Run, known: Known | None, voice: Voice) -> Assessment:
-    """Mark the findings that are in the baseline."""
-    if known is None:
-        return assessment
+def _marked(assessment: Assessment, run: Run, path: Path, entries: Sequence[Entry], voice: Voice) -> Assessment:
+    """Mark the findings that are in the baseline, and say what is in it without need."""
     from codecheck.deviations.baseline import compare_with_baseline
 
-    found = compare_with_baseline(assessment, known.entries, run.pack)
+    found = compare_with_baseline(assessment, entries, run.pack)
     if found.gone:
-        entries = f"{len(found.gone)} entr{'y' if len(found.gone) == 1 else 'ies'}"
-        voice.note(f"{known.path}: {entries} no longer found; `codecheck baseline` takes them out.")
+        count = f"{len(found.gone)} entr{'y' if len(found.gone) == 1 else 'ies'}"
+        voice.note(f"{path}: {count} no longer found; `codecheck baseline` takes them out.")
     return found.assessment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +26,14 @@ from codecheck.cli.console import OK, ROWS, WRONG, check_outputs, say, voice_of,
 from codecheck.cli.fail_on import FailOn, failing
 from codecheck.cli.formats import refuse_overwriting
 from codecheck.cli.run import Asked, assess_run, prepare
-from codecheck.deviations.baseline import baseline_text, compare_with_baseline, entries_of, read_baseline
+from codecheck.deviations.baseline import (
+    Comparison,
+    baseline_text,
+    compare_with_baseline,
+    entries_of,
+    join,
+    read_baseline,
+)
 from codecheck.errors import InputError
 from codecheck.model import Finding
 from codecheck.report.labels import VERDICT_LABELS
@@ -86,10 +92,7 @@ def baseline(
       codecheck baseline policy.docx --grow "The procedure is now assessed too"
     """
     voice = voice_of(quiet, verbose)
-    if grow is not None and not grow.strip():
-        raise InputError("--grow wants a reason, which is kept in the file: --grow 'why the new rows may wait'.")
-    if grow is not None and check:
-        raise InputError("--grow writes and --check does not: leave one of them out.")
+    _refuse_contradictions(grow, check)
     asked = Asked(
         documents=documents,
         named={"procedure": procedure, "website": website, "self-assessment": self_assessment},
@@ -104,7 +107,7 @@ def baseline(
     run = prepare(asked, voice)
     beside = run.settings.path.parent if run.settings.path else Path()
     path = file or run.settings.baseline or beside / BASELINE_FILE
-    refuse_overwriting([path], [source.name for source in run.sources])
+    refuse_overwriting([path], [source.name for source in run.sources], [run.settings.path])
     begins = not path.exists()
     if begins and check:
         raise InputError(f"There is no baseline {path} to check: `codecheck baseline` writes it.")
@@ -119,16 +122,13 @@ def baseline(
     # What does not count cannot be known either: with --fail-on never, the rows of the table are meant.
     concerns = failing(FailOn.WARNING if run.fail_on is FailOn.NEVER else run.fail_on)
     found = compare_with_baseline(assessment, entries, run.pack, concerns=concerns)
-    added = begins or grow is not None
-    lines = [f"no longer found: {entry.provision} {entry.element or entry.words}".rstrip() for entry in found.gone]
-    lines += [f"{'added' if added else 'new'}: {_row(finding)}" for finding in found.new]
-    new = entries_of(found.new, assessment, run.pack, reason=(grow or "").strip()) if added else ()
-    kept = {entry.fingerprint for entry in found.kept}
-    whole = (*found.kept, *(entry for entry in new if entry.fingerprint not in kept))
-    if not check and (begins or found.gone or new):
+    adding = begins or grow is not None
+    added = entries_of(found.new, assessment, run.pack, reason=(grow or "").strip()) if adding else ()
+    whole = join(found.kept, added)
+    if not check and (begins or found.gone or added):
         write_outputs([(baseline_text(whole), path)])
-    write_outputs([("".join(f"{line}\n" for line in lines), None)])
-    left = 0 if added else len(found.new)
+    write_outputs([(_told(found, adding=adding), None)])
+    left = 0 if adding else len(found.new)
     voice.note(f"{path}: {_counted(len(whole), 'entry', 'entries')}; {_counted(left, 'new row', 'new rows')}.")
     if begins and run.settings.baseline is None:
         voice.note(f'To use it: `--baseline {path}`, or `baseline = "{path.name}"` in codecheck.toml.')
@@ -137,11 +137,24 @@ def baseline(
     return ROWS if left or (check and found.gone) else OK
 
 
+def _refuse_contradictions(grow: str | None, check: bool) -> None:
+    if grow is not None and not grow.strip():
+        raise InputError("--grow wants a reason, which is kept in the file: --grow 'why the new rows may wait'.")
+    if grow is not None and check:
+        raise InputError("--grow writes and --check does not: leave one of them out.")
+
+
+def _told(found: Comparison, *, adding: bool) -> str:
+    """Return what went and what came, a line each."""
+    lines = [f"no longer found: {entry.provision} {entry.element or entry.words}".rstrip() for entry in found.gone]
+    lines += [f"{'added' if adding else 'new'}: {_row(finding)}" for finding in found.new]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _row(finding: Finding) -> str:
-    missing: Sequence[str] = [item.element for item in finding.missing]
-    return f"{' and '.join(finding.provisions)} {VERDICT_LABELS[finding.verdict]}" + (
-        f" ({', '.join(missing)})" if missing else ""
-    )
+    missing = ", ".join(item.element for item in finding.missing)
+    named = f"{' and '.join(finding.provisions)} {VERDICT_LABELS[finding.verdict]}"
+    return f"{named} ({missing})" if missing else named
 
 
 def _counted(number: int, one: str, many: str) -> str:

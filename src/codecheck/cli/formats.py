@@ -74,12 +74,19 @@ def configured(settings: Settings) -> list[tuple[Format, Path | None]]:
     return plan(formats, [entry.file for entry in entries if entry.file is not None])
 
 
-def refuse_overwriting(outputs: Sequence[Path | None], documents: Sequence[str]) -> None:
-    """Raise InputError where an output would take the place of a document that is to be assessed."""
-    places = {os.path.normcase(os.path.realpath(name)) for name in documents}
+def refuse_overwriting(
+    outputs: Sequence[Path | None], documents: Sequence[str], settings: Sequence[Path | None] = ()
+) -> None:
+    """Raise InputError where an output would take the place of a document, or of the configuration or the baseline."""
+    read = {_place(name): "one of the documents" for name in documents}
+    read |= {_place(path): "the configuration or the baseline" for path in settings if path is not None}
     for path in outputs:
-        if path is not None and os.path.normcase(os.path.realpath(path)) in places:
-            raise InputError(f"{path} is one of the documents: choose another name for --output.")
+        if path is not None and _place(path) in read:
+            raise InputError(f"{path} is {read[_place(path)]}: choose another name for --output.")
+
+
+def _place(path: str | Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
 
 
 def render(

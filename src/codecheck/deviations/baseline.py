@@ -6,7 +6,7 @@ It is a JSON file of issues (see ``issues``), sorted and without dates, so that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -117,6 +117,12 @@ def entries_of(
     return tuple(
         _known(issue, reason) for issue in sorted({i for one in findings for i in issues(one, assessment, pack)})
     )
+
+
+def join(kept: Sequence[Entry], added: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return entries with those added that were not among them; an entry keeps the reason that it has."""
+    there = {entry.fingerprint for entry in kept}
+    return (*kept, *(entry for entry in added if entry.fingerprint not in there))
 
 
 def _known(issue: Issue, reason: str) -> Entry:
