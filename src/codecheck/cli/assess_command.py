@@ -24,9 +24,19 @@ from codecheck.cli.assess_options import (
     Verbose,
     Websites,
 )
-from codecheck.cli.console import OK, ROWS, WRONG, Voice, check_outputs, say, voice_of, write_outputs
+from codecheck.cli.console import (
+    OK,
+    ROWS,
+    WRONG,
+    Voice,
+    check_outputs,
+    refuse_overwriting,
+    say,
+    voice_of,
+    write_outputs,
+)
 from codecheck.cli.fail_on import failing
-from codecheck.cli.formats import Format, add_job_summary, configured, plan, refuse_overwriting, render
+from codecheck.cli.formats import Format, add_job_summary, configured, plan, render
 from codecheck.cli.run import Asked, Run, assess_run, prepare
 from codecheck.model import Assessment
 from codecheck.report.labels import summary_line
@@ -45,7 +55,8 @@ Formats = Annotated[
     ),
 ]
 Outputs = Annotated[
-    list[Path] | None, typer.Option("--output", "-o", help="Where to write; standard output if absent.", metavar="FILE")
+    list[Path] | None,
+    typer.Option("--output", "-o", help="Where to write; without it, or with -, standard output.", metavar="FILE"),
 ]
 Notes = Annotated[bool | None, typer.Option("--notes/--no-notes", help="Show notes as rows too.", show_default=False)]
 Suggest = Annotated[bool, typer.Option("--suggest", help="Add model wording to the recommendations.")]

@@ -22,9 +22,8 @@ from codecheck.cli.assess_options import (
     Verbose,
     Websites,
 )
-from codecheck.cli.console import OK, ROWS, WRONG, check_outputs, say, voice_of, write_outputs
+from codecheck.cli.console import OK, ROWS, WRONG, check_outputs, refuse_overwriting, say, voice_of, write_outputs
 from codecheck.cli.fail_on import FailOn, failing
-from codecheck.cli.formats import refuse_overwriting
 from codecheck.cli.run import Asked, assess_run, prepare
 from codecheck.deviations.baseline import (
     Comparison,

@@ -45,6 +45,26 @@ def voice_of(quiet: bool, verbose: bool) -> Voice:
     return Voice(quiet=quiet, verbose=verbose)
 
 
+def to_file(output: Path | None) -> Path | None:
+    """Return the file that --output means, None for standard output, which is called - too."""
+    return None if output == Path("-") else output
+
+
+def refuse_overwriting(
+    outputs: Sequence[Path | None], documents: Sequence[str], settings: Sequence[Path | None] = ()
+) -> None:
+    """Raise InputError where an output would take the place of a document, or of the configuration or the baseline."""
+    read = {_place(name): "one of the documents" for name in documents}
+    read |= {_place(path): "the configuration or the baseline" for path in settings if path is not None}
+    for path in outputs:
+        if path is not None and _place(path) in read:
+            raise InputError(f"{path} is {read[_place(path)]}: choose another name for --output.")
+
+
+def _place(path: str | Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
 def check_outputs(paths: Iterable[Path | None]) -> None:
     """Raise InputError where a file could not be written, before any work is done for it."""
     for path in paths:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from codecheck.cli.console import say
+from codecheck.cli.console import say, to_file
 from codecheck.config.check import nearest
 from codecheck.config.settings import Settings
 from codecheck.documents.encoding import decode
@@ -50,16 +50,18 @@ _SUFFIXES = {
 
 def plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
     """Return each format with its file, None for standard output; raise InputError if they do not fit together."""
-    wanted = list(formats) or [_format_of(path) for path in outputs] or [_default()]
+    wanted = list(formats) or [_default() if to_file(path) is None else _format_of(path) for path in outputs]
+    wanted = wanted or [_default()]
     if len(outputs) > len(wanted):
         raise InputError(
             f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each."
         )
-    if len(wanted) - len(outputs) > 1:
+    places = [to_file(path) for path in outputs]
+    if len(wanted) - len(outputs) + places.count(None) > 1:
         raise InputError("Only one format can go to standard output: give the others an --output each.")
     if len(set(outputs)) < len(outputs):
         raise InputError("Two formats would be written to the same --output file.")
-    pairs = [(form, outputs[at] if at < len(outputs) else None) for at, form in enumerate(wanted)]
+    pairs = [(form, places[at] if at < len(places) else None) for at, form in enumerate(wanted)]
     for form, path in pairs:
         _refuse_mismatch(form, path)
     return pairs
@@ -72,21 +74,6 @@ def configured(settings: Settings) -> list[tuple[Format, Path | None]]:
         _format_named(entry.format, settings) if entry.format else _format_of(entry.file or Path()) for entry in entries
     ]
     return plan(formats, [entry.file for entry in entries if entry.file is not None])
-
-
-def refuse_overwriting(
-    outputs: Sequence[Path | None], documents: Sequence[str], settings: Sequence[Path | None] = ()
-) -> None:
-    """Raise InputError where an output would take the place of a document, or of the configuration or the baseline."""
-    read = {_place(name): "one of the documents" for name in documents}
-    read |= {_place(path): "the configuration or the baseline" for path in settings if path is not None}
-    for path in outputs:
-        if path is not None and _place(path) in read:
-            raise InputError(f"{path} is {read[_place(path)]}: choose another name for --output.")
-
-
-def _place(path: str | Path) -> str:
-    return os.path.normcase(os.path.realpath(path))
 
 
 def render(
