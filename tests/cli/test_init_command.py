@@ -106,6 +106,26 @@ def test_an_empty_folder_gets_comments_to_fill_in(
     assert "No complaints policy was found: name it in codecheck.toml." in capsys.readouterr().err
 
 
+def test_ci_writes_the_rest_beside_a_configuration(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("codecheck.toml").write_text("# ours\n", encoding="utf-8")
+    assert run(["init", "--ci"]) == 0
+    assert capsys.readouterr().out.splitlines() == WRITTEN[1:]
+    assert Path("codecheck.toml").read_text(encoding="utf-8") == "# ours\n"
+
+
+def test_a_table_in_pyproject_is_a_configuration_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("pyproject.toml").write_text("[tool.codecheck]\n", encoding="utf-8")
+    assert run(["init"]) == 2
+    assert "pyproject.toml is there already" in capsys.readouterr().err
+    assert not Path("codecheck.toml").exists()
+
+
+def test_one_in_a_folder_above_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("codecheck.toml").touch()
+    monkeypatch.chdir("web")
+    assert run(["init"]) == 0
+
+
 def test_what_cannot_be_read_is_passed_over(folder: Path) -> None:
     (folder / "complaints-policy.docx").symlink_to(folder / "nothing.docx")
     (folder / "complaints.md").mkdir()

@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from codecheck.cli.assess_options import Quiet
-from codecheck.cli.console import OK, Voice, check_outputs, say, write_outputs
+from codecheck.cli.console import OK, Voice, say, write_outputs
 from codecheck.cli.progress import steps
 from codecheck.cli.sources import read_source, recognised
 from codecheck.config.draft import PRE_COMMIT, WORKFLOW, draft_config
-from codecheck.config.find import CONFIG_FILE
+from codecheck.config.find import CONFIG_FILE, find_config
 from codecheck.errors import CodecheckError, InputError
 from codecheck.model import DocumentKind
 from codecheck.rules.load import find_pack, load_pack
@@ -45,34 +45,49 @@ def init(
     The documents are found by what they say, at most two folders deep. Nothing is overwritten: what is there already
     is left as it is, and a line says what to add to it.
 
-    Exit status: 0 codecheck.toml is written, 2 there is one already, or it cannot be written.
+    Exit status: 0 written, 2 there is a configuration already (--ci writes the rest), or it cannot be written.
     """
     voice = Voice(quiet=quiet)
     if not folder.is_dir():
         raise InputError(f"{folder} is a file: name a folder." if folder.exists() else f"There is no folder {folder}.")
-    config = folder / CONFIG_FILE
-    if config.exists():
-        raise InputError(f"{config} is there already: edit it, or delete it for a new one.")
-    check_outputs([config])
-    found = _find_documents(folder, voice)
-    written = [_write(config, draft_config(found))]
-    in_git = (folder / ".git").exists()
-    if in_git if ci is None else ci:
-        for name, text in ((PRE_COMMIT_FILE, PRE_COMMIT), (WORKFLOW_FILE, WORKFLOW)):
-            if (folder / name).exists():
-                voice.note(f"{folder / name} is there already and was left as it is. To add to it:\n{text}")
-            else:
-                written.append(_write(folder / name, text))
+    there = _configuration_in(folder)
+    if there is not None and not ci:
+        raise InputError(f"{there} is there already: edit it. --ci writes the pre-commit entry and the CI job.")
+    written = []
+    if there is None:
+        written.append(_write_config(folder / CONFIG_FILE, _find_documents(folder, voice), voice))
+    if (folder / ".git").exists() if ci is None else ci:
+        written += _write_ci(folder, voice)
     elif ci is None:
         voice.note("No git repository here: --ci writes the pre-commit entry and the CI job too.")
     write_outputs([("".join(f"{path}\n" for path in written), None)])
+    voice.note("Next: codecheck assess")
+    return OK
+
+
+def _configuration_in(folder: Path) -> Path | None:
+    """Return the configuration that stands in a folder itself."""
+    found = find_config(folder)
+    return folder / found.name if found is not None and found.parent == folder.absolute() else None
+
+
+def _write_config(path: Path, found: Mapping[DocumentKind, Sequence[str]], voice: Voice) -> Path:
+    _write(path, draft_config(found))
     for kind, names in found.items():
         voice.note(f"{kind}: {', '.join(names)}")
     if "policy" not in found:
-        voice.note(f"No complaints policy was found: name it in {config}.")
-    else:
-        voice.note("Next: codecheck assess")
-    return OK
+        voice.note(f"No complaints policy was found: name it in {path}.")
+    return path
+
+
+def _write_ci(folder: Path, voice: Voice) -> list[Path]:
+    written = []
+    for name, text in ((PRE_COMMIT_FILE, PRE_COMMIT), (WORKFLOW_FILE, WORKFLOW)):
+        if (folder / name).exists():
+            voice.note(f"{folder / name} is there already and was left as it is. To add to it:\n{text}")
+        else:
+            written.append(_write(folder / name, text))
+    return written
 
 
 def _write(path: Path, text: str) -> Path:
