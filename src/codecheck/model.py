@@ -120,10 +120,20 @@ class MissingElement:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a landlord lives with a finding for now, who decided so, and the last day (ISO date) on which it holds."""
+
+    reason: str
+    owner: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One row: what a provision asks, what the documents say, and what should change.
 
     ``suggested`` are model clauses for what is missing, or to stand in place of what is contrary.
+    An accepted finding, and one that is in the baseline, is shown but does not count for the exit status.
     """
 
     id: str
@@ -137,6 +147,13 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
     suggested: tuple[str, ...] = ()
+    accepted: Acceptance | None = None
+    in_baseline: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the finding is neither accepted nor in the baseline."""
+        return self.accepted is None and not self.in_baseline
 
 
 @dataclass(frozen=True, slots=True)

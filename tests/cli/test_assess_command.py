@@ -189,24 +189,24 @@ def test_wrong_usage_is_one_line_and_status_2(
 
 
 def test_interrupting_leaves_130(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from codecheck.cli import assess_command
+    from codecheck.cli import run as running
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(assess_command, "assess_documents", interrupt)
+    monkeypatch.setattr(running, "assess_documents", interrupt)
     assert run(["assess", str(policy)]) == 130
 
 
 def test_a_fault_of_ours_is_one_line_too(
     policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from codecheck.cli import assess_command
+    from codecheck.cli import run as running
 
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(assess_command, "assess_documents", fail)
+    monkeypatch.setattr(running, "assess_documents", fail)
     assert run(["assess", str(policy)]) == 2
     assert "something went wrong inside codecheck" in capsys.readouterr().err
 

@@ -11,6 +11,11 @@ from codecheck import __version__
 from codecheck.cli.app import run
 
 
+def test_the_number_of_a_section_is_answered_with_its_provisions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "4"]) == 2
+    assert "Did you mean 4.1, 4.2, 4.3?" in capsys.readouterr().err
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"codecheck {__version__}\n"
@@ -98,7 +103,7 @@ def test_rules_test_says_where_it_found_no_case(tmp_path: Path, capsys: pytest.C
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["assess", "a.docx", "--bogus"], "codecheck: No such option: --bogus. See `codecheck --help`.\n"),
+        (["assess", "a.docx", "--zzz"], "codecheck: No such option: --zzz. See `codecheck --help`.\n"),
         (
             ["assess", "a.docx", "--fail-on", "big"],
             "codecheck: Invalid value for '--fail-on': 'big' is not one of 'error', 'warning', 'note', 'never'. "
@@ -111,3 +116,26 @@ def test_wrong_usage_is_said_in_whole_sentences(
 ) -> None:
     assert run(arguments) == 2
     assert capsys.readouterr().err == said
+
+
+def test_extract_does_not_overwrite_its_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "policy.md"
+    path.write_text("# Policy\n\nWords.\n", encoding="utf-8")
+    assert run(["extract", str(path), "--output", str(path)]) == 2
+    assert "is one of the documents" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "# Policy\n\nWords.\n"
+
+
+def test_a_dash_is_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "# Complaints policy\n\n" + "We deal with a complaint in two stages, and the Ombudsman may be asked. " * 9
+    Path("policy.md").write_text(text, encoding="utf-8")
+    run(["extract", "policy.md", "--output", "-"])
+    assert capsys.readouterr().out.startswith("# Complaints policy")
+    run(["assess", "policy.md", "--format", "csv", "--output", "-"])
+    assert capsys.readouterr().out.startswith("Code Provision,")
+    assert run(["assess", "policy.md", "--format", "csv", "--output", "-", "--format", "json"]) == 2
+    assert "Only one format can go to standard output" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["policy.md"]

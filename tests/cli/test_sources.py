@@ -120,6 +120,14 @@ class TestRecognised:
         found = kinds(capsys, "policy.md", "form.md", "form2.md")
         assert [kind for _, kind, _ in found] == ["policy", "self-assessment", "other"]
 
+    @pytest.mark.parametrize(("form", "name"), [("docx", "table.docx"), ("markdown", "table.md")])
+    def test_a_table_that_codecheck_wrote_is_no_policy(
+        self, form: str, name: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        run(["assess", "policy.md", "--format", form, "--output", name])
+        capsys.readouterr()
+        assert kinds(capsys, name, "policy.md")[0][2] == "policy.md"
+
     def test_what_is_not_about_complaints_is_put_aside(self, capsys: pytest.CaptureFixture[str]) -> None:
         run(["assess", "policy.md", "unrelated.md", "--format", "json"])
         assert "unrelated.md: does not read like a document on complaints; put aside" in capsys.readouterr().err

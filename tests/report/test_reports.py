@@ -58,7 +58,7 @@ def test_terminal_has_no_colour_codes_unless_asked_for() -> None:
 
 
 def test_terminal_ends_with_a_summary() -> None:
-    assert terminal_report(assessment(finding())).endswith("1 provisions: 1 partly met. 1 row for Appendix 1.\n")
+    assert terminal_report(assessment(finding())).endswith("1 provision: 1 partly met. 1 row for Appendix 1.\n")
 
 
 def test_json_holds_the_times_side_by_side() -> None:

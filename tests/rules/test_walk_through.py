@@ -63,3 +63,17 @@ def test_assess_uses_it(folder: Path, packs: list[str], capsys: pytest.CaptureFi
 def test_explain_knows_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "X-1.1", "--rules", "./our-pack"]) == 0
     assert "but not: Every complaint has a case officer." in capsys.readouterr().out
+
+
+def test_the_first_step_is_as_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, new, validate = MANUAL.split("```\n")[1].split("$ codecheck ")
+    for block, status in ((new, 0), (validate, 2)):
+        command, *printed = block.splitlines()
+        assert run(command.split()) == status
+        captured = capsys.readouterr()
+        # "..." stands for lines where it stands alone, else for the rest of what is said.
+        shown = [".*" if line == "..." else re.escape(line).replace(r"\.\.\.", ".*") + "\n" for line in printed]
+        assert re.fullmatch("".join(shown), captured.out or captured.err, re.DOTALL)

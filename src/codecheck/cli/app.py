@@ -9,7 +9,14 @@ from typing import Annotated
 import typer
 
 from codecheck import __version__
-from codecheck.cli import assess_command, explain_command, extract_command, rules_commands
+from codecheck.cli import (
+    assess_command,
+    baseline_command,
+    explain_command,
+    extract_command,
+    init_command,
+    rules_commands,
+)
 from codecheck.cli.console import INTERRUPTED, WRONG, one_line, say
 from codecheck.errors import CodecheckError
 
@@ -24,6 +31,8 @@ app = typer.Typer(
 app.command("assess")(assess_command.assess)
 app.command("explain")(explain_command.explain)
 app.command("extract")(extract_command.extract)
+app.command("init")(init_command.init)
+app.command("baseline")(baseline_command.baseline)
 app.add_typer(rules_commands.app, name="rules")
 
 

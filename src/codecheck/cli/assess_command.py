@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from enum import StrEnum
-from fnmatch import fnmatchcase
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from codecheck.assess.assess import assess as assess_documents
-from codecheck.cli.console import OK, ROWS, WRONG, say, write_outputs
-from codecheck.cli.formats import Format, add_job_summary, plan, refuse_overwriting, render
-from codecheck.cli.sources import name_sources, parse_kinds, read_documents
-from codecheck.errors import InputError
-from codecheck.model import Assessment, DocumentKind
-from codecheck.rules.combine import load_packs
-from codecheck.rules.load import DEFAULT_PACK
+from codecheck.cli.assess_options import (
+    Config,
+    Documents,
+    Failing,
+    Kinds,
+    NoConfig,
+    Only,
+    Procedures,
+    Quiet,
+    Rules,
+    SelfAssessments,
+    Skip,
+    Verbose,
+    Websites,
+)
+from codecheck.cli.console import (
+    OK,
+    ROWS,
+    WRONG,
+    Voice,
+    check_outputs,
+    refuse_overwriting,
+    say,
+    voice_of,
+    write_outputs,
+)
+from codecheck.cli.fail_on import failing
+from codecheck.cli.formats import Format, add_job_summary, configured, plan, render
+from codecheck.cli.run import Asked, Run, assess_run, prepare
+from codecheck.model import Assessment
+from codecheck.report.labels import summary_line
 
+if TYPE_CHECKING:
+    from codecheck.deviations.baseline import Entry
 
-class FailOn(StrEnum):
-    """The severity from which a row makes the exit status 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    NEVER = "never"
-
-
-_SEVERITIES = ("note", "warning", "error")
-Files = list[str]
-Documents = Annotated[
-    Files,
-    typer.Argument(
-        metavar="DOCUMENT...",
-        help="The policy (.docx, .pdf, .html, .md, .txt, or an address); - is standard input. Others beside it are "
-        "recognised by their content.",
-    ),
-]
-Procedures = Annotated[Files | None, typer.Option(help="A complaints procedure. May be repeated.", metavar="FILE")]
-Websites = Annotated[
-    Files | None,
-    typer.Option(help="A page of the website: a saved one, or its address. May be repeated.", metavar="FILE|URL"),
-]
-SelfAssessments = Annotated[Files | None, typer.Option(help="The self-assessment form.", metavar="FILE")]
-Kinds = Annotated[Files | None, typer.Option(help="What a document is: notes.docx=policy.", metavar="FILE=KIND")]
-Rules = Annotated[
-    list[str] | None,
-    typer.Option(
-        help=f"Rule pack: an id or a folder. May be repeated: all are used. [default: {DEFAULT_PACK}]",
-        metavar="PACK|PATH",
-        show_default=False,
-    ),
-]
-Only = Annotated[str | None, typer.Option(help="Only these provisions, e.g. '6.*,1.4'.", metavar="LIST")]
-Skip = Annotated[str | None, typer.Option(help="Leave these provisions out.", metavar="LIST")]
 Formats = Annotated[
     list[Format] | None,
     typer.Option(
@@ -67,15 +55,21 @@ Formats = Annotated[
     ),
 ]
 Outputs = Annotated[
-    list[Path] | None, typer.Option("--output", "-o", help="Where to write; standard output if absent.", metavar="FILE")
+    list[Path] | None,
+    typer.Option("--output", "-o", help="Where to write; without it, or with -, standard output.", metavar="FILE"),
 ]
-Failing = Annotated[FailOn, typer.Option(help="Severity from which the exit status is 1.")]
-Notes = Annotated[bool, typer.Option("--notes", help="Show notes as rows too.")]
+Notes = Annotated[bool | None, typer.Option("--notes/--no-notes", help="Show notes as rows too.", show_default=False)]
 Suggest = Annotated[bool, typer.Option("--suggest", help="Add model wording to the recommendations.")]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline", help="Rows known from this file do not count; see `codecheck baseline`.", metavar="FILE"
+    ),
+]
 
 
 def assess(
-    documents: Documents,
+    documents: Documents = None,
     procedure: Procedures = None,
     website: Websites = None,
     self_assessment: SelfAssessments = None,
@@ -85,9 +79,14 @@ def assess(
     skip: Skip = None,
     format: Formats = None,
     output: Outputs = None,
-    fail_on: Failing = FailOn.WARNING,
-    notes: Notes = False,
+    fail_on: Failing = None,
+    notes: Notes = None,
     suggest: Suggest = False,
+    baseline: Baseline = None,
+    config: Config = None,
+    no_config: NoConfig = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> int:
     """Write the Appendix 1 table for a landlord's complaint documents.
 
@@ -108,50 +107,59 @@ def assess(
 
       codecheck assess policy.docx procedure.pdf --website https://www.example.org/complaints
     """
-    pack = load_packs(rules or [DEFAULT_PACK])
-    wanted = _selection(only, skip, list(pack.provisions))
-    outputs = plan(format or [], output or [])
-    named: dict[DocumentKind, Files] = {
-        "procedure": procedure or [],
-        "website": website or [],
-        "self-assessment": self_assessment or [],
-    }
-    given = name_sources(documents, named, parse_kinds(kind or []))
-    refuse_overwriting([path for _, path in outputs], [source.name for source in given])
-    sources = read_documents(given, pack)
-    for document in sources.documents:
-        say(f"{document.path}: read as {document.kind} ({document.words:,} words)")
-    for remark in sources.remarks:
-        say(remark)
-    assessment = assess_documents(sources.documents, pack, wanted=wanted)
-    write_outputs([(render(assessment, form, notes=notes, suggest=suggest, path=path), path) for form, path in outputs])
+    voice = voice_of(quiet, verbose)
+    asked = Asked(
+        documents=documents,
+        named={"procedure": procedure, "website": website, "self-assessment": self_assessment},
+        kinds=kind,
+        rules=rules,
+        only=only,
+        skip=skip,
+        fail_on=fail_on,
+        config=config,
+        isolated=no_config,
+    )
+    run = prepare(asked, voice)
+    outputs = plan(format or [], output or []) if format or output else configured(run.settings)
+    known = baseline or run.settings.baseline
+    refuse_overwriting(
+        [path for _, path in outputs], [source.name for source in run.sources], [run.settings.path, known]
+    )
+    check_outputs(path for _, path in outputs)
+    entries: tuple[Entry, ...] = ()
+    if known is not None:
+        # Imported late, as in _marked: most runs have no baseline.
+        from codecheck.deviations.baseline import read_baseline
+
+        entries = read_baseline(known)
+    shown = sys.stdout.isatty() and (Format.TERMINAL, None) in outputs
+    assessment = assess_run(run, voice, shown=shown)
+    if known is not None:
+        assessment = _marked(assessment, run, known, entries, voice)
+    with_notes = bool(run.settings.notes) if notes is None else notes
+    reports = [(render(assessment, form, notes=with_notes, suggest=suggest, path=path), path) for form, path in outputs]
+    write_outputs(reports)
+    for _, path in outputs:
+        if path is not None:
+            voice.note(f"written: {path}")
+    if all(path is not None for _, path in outputs):
+        voice.note(summary_line(assessment))
     if any(form is Format.GITHUB for form, _ in outputs):
-        add_job_summary(assessment, notes=notes, suggest=suggest)
+        add_job_summary(assessment, notes=with_notes, suggest=suggest)
     for error in assessment.errors:
         say(f"codecheck: {error}")
-    return WRONG if assessment.errors else _status(assessment, fail_on)
+    if assessment.errors:
+        return WRONG
+    fails = failing(run.fail_on)
+    return ROWS if any(finding.counts and fails(finding) for finding in assessment.findings) else OK
 
 
-def _selection(only: str | None, skip: str | None, known: Sequence[str]) -> Callable[[str], bool]:
-    chosen, left_out = _patterns(only, "--only", known), _patterns(skip, "--skip", known)
+def _marked(assessment: Assessment, run: Run, path: Path, entries: Sequence[Entry], voice: Voice) -> Assessment:
+    """Mark the findings that are in the baseline, and say what is in it without need."""
+    from codecheck.deviations.baseline import compare_with_baseline
 
-    def wanted(provision: str) -> bool:
-        inside = not chosen or any(fnmatchcase(provision, pattern) for pattern in chosen)
-        return inside and not any(fnmatchcase(provision, pattern) for pattern in left_out)
-
-    return wanted
-
-
-def _patterns(text: str | None, option: str, known: Sequence[str]) -> list[str]:
-    patterns = [part.strip() for part in (text or "").split(",") if part.strip()]
-    for pattern in patterns:
-        if not any(fnmatchcase(provision, pattern) for provision in known):
-            raise InputError(f"{option} {pattern}: there is no such provision. `codecheck rules list` shows them.")
-    return patterns
-
-
-def _status(assessment: Assessment, fail_on: FailOn) -> int:
-    if fail_on is FailOn.NEVER:
-        return OK
-    counted = _SEVERITIES[_SEVERITIES.index(fail_on.value) :]
-    return ROWS if any(finding.severity in counted for finding in assessment.findings) else OK
+    found = compare_with_baseline(assessment, entries, run.pack)
+    if found.gone:
+        count = f"{len(found.gone)} entr{'y' if len(found.gone) == 1 else 'ies'}"
+        voice.note(f"{path}: {count} no longer found; `codecheck baseline` takes them out.")
+    return found.assessment

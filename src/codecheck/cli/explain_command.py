@@ -36,7 +36,8 @@ def explain(
     pack = load_packs(rules or [DEFAULT_PACK])
     found = pack.provisions.get(provision)
     if found is None:
-        near = difflib.get_close_matches(provision, pack.provisions, n=3, cutoff=0.5)
+        section = [one for one in pack.provisions if one.startswith(f"{provision}.")]
+        near = section or difflib.get_close_matches(provision, pack.provisions, n=3, cutoff=0.5)
         hint = f" Did you mean {', '.join(near)}?" if near else " `codecheck rules list` shows those there are."
         raise InputError(f"There is no provision {provision} in the pack {pack.info.id}.{hint}")
     cases = [case for case in load_cases(Path(found.path).parent) if case.provision == provision and not case.todo]

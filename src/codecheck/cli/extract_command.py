@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from codecheck.cli.console import say, write_outputs
+from codecheck.cli.console import check_outputs, refuse_overwriting, say, to_file, write_outputs
 from codecheck.cli.sources import read_source
 from codecheck.model import Clause, Document
 
@@ -25,14 +25,19 @@ class Shape(StrEnum):
 def extract(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Any document; - is standard input.")],
     format: Annotated[Shape, typer.Option("--format", "-f", help="An indented tree, or JSON.")] = Shape.TREE,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
+    ] = None,
 ) -> int:
     """Show the clauses of a document as codecheck reads them, to see why a rule did or did not fire."""
+    place = to_file(output)
+    refuse_overwriting([place], [document])
+    check_outputs([place])
     read = read_source(document, document_id="document", kind="other")
     for warning in read.warnings:
         say(f"note: {warning}")
     text = _as_json(read) if format is Shape.JSON else _as_tree(read)
-    write_outputs([(text, output)])
+    write_outputs([(text, place)])
     return 0
 
 

@@ -11,7 +11,9 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from codecheck.cli.console import say
+from codecheck.cli.console import say, to_file
+from codecheck.config.check import nearest
+from codecheck.config.settings import Settings
 from codecheck.documents.encoding import decode
 from codecheck.errors import InputError
 from codecheck.model import Assessment, Document
@@ -48,27 +50,30 @@ _SUFFIXES = {
 
 def plan(formats: Sequence[Format], outputs: Sequence[Path]) -> list[tuple[Format, Path | None]]:
     """Return each format with its file, None for standard output; raise InputError if they do not fit together."""
-    wanted = list(formats) or [_format_of(outputs[0]) if outputs else _default()]
+    wanted = list(formats) or [_default() if to_file(path) is None else _format_of(path) for path in outputs]
+    wanted = wanted or [_default()]
     if len(outputs) > len(wanted):
         raise InputError(
             f"There are {len(outputs)} --output files for {len(wanted)} formats: give one --format for each."
         )
-    if len(wanted) - len(outputs) > 1:
+    places = [to_file(path) for path in outputs]
+    if len(wanted) - len(outputs) + places.count(None) > 1:
         raise InputError("Only one format can go to standard output: give the others an --output each.")
     if len(set(outputs)) < len(outputs):
         raise InputError("Two formats would be written to the same --output file.")
-    pairs = [(form, outputs[at] if at < len(outputs) else None) for at, form in enumerate(wanted)]
+    pairs = [(form, places[at] if at < len(places) else None) for at, form in enumerate(wanted)]
     for form, path in pairs:
         _refuse_mismatch(form, path)
     return pairs
 
 
-def refuse_overwriting(outputs: Sequence[Path | None], documents: Sequence[str]) -> None:
-    """Raise InputError where an output would take the place of a document that is to be assessed."""
-    places = {os.path.normcase(os.path.realpath(name)) for name in documents}
-    for path in outputs:
-        if path is not None and os.path.normcase(os.path.realpath(path)) in places:
-            raise InputError(f"{path} is one of the documents: choose another name for --output.")
+def configured(settings: Settings) -> list[tuple[Format, Path | None]]:
+    """Return each format that the configuration asks for with its file; the usual one where it asks for none."""
+    entries = sorted(settings.outputs, key=lambda entry: entry.file is None)
+    formats = [
+        _format_named(entry.format, settings) if entry.format else _format_of(entry.file or Path()) for entry in entries
+    ]
+    return plan(formats, [entry.file for entry in entries if entry.file is not None])
 
 
 def render(
@@ -112,7 +117,7 @@ def render(
 
     live = path is None and sys.stdout.isatty()
     width = max(40, min(shutil.get_terminal_size().columns, 120)) if live else 100
-    return terminal_report(assessment, notes=notes, width=width, colour=live and "NO_COLOR" not in os.environ)
+    return terminal_report(assessment, notes=notes, width=width, colour=live and not os.environ.get("NO_COLOR"))
 
 
 def source_texts(documents: Sequence[Document]) -> dict[str, str]:
@@ -148,6 +153,12 @@ def add_job_summary(assessment: Assessment, *, notes: bool = False, suggest: boo
 
 def _default() -> Format:
     return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TERMINAL
+
+
+def _format_named(name: str, settings: Settings) -> Format:
+    if name not in list(Format):
+        raise InputError(f"{settings.path}: there is no format {name}. {nearest(name, list(Format))}")
+    return Format(name)
 
 
 def _format_of(path: Path) -> Format:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from codecheck.cli.console import OK, ROWS, write_outputs
+from codecheck.cli.console import OK, ROWS, Voice, write_outputs
+from codecheck.cli.progress import steps
 from codecheck.quality.mutations import load_mutations, rates, run_mutations
 from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
 
@@ -25,7 +26,8 @@ def mutate(
     """
     pack = load_pack(find_pack(rules))
     mutations = [one for policy in policies for one in load_mutations(policy) if provision in (None, one.provision)]
-    failed = [result for result in run_mutations(mutations, pack) if not result.right]
+    shown = steps(mutations, lambda one: f"{one.policy.stem}: {one.key}", Voice())
+    failed = [result for result in run_mutations(shown, pack) if not result.right]
     lines = [f"{r.mutation.policy.stem}: {r.mutation.key}: {r.told}\n    {r.mutation.told}" for r in failed]
     lines += [f"{name:8}{rate:.1%}" for name, rate in rates(mutations, {r.mutation.key for r in failed}).items()]
     write_outputs([("".join(f"{line}\n" for line in lines), None)])

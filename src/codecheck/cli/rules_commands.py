@@ -27,7 +27,8 @@ def list_rules(rules: PackOption = DEFAULT_PACK) -> int:
     pack = load_pack(find_pack(rules))
     lines = [f"{pack.info.id} {pack.info.version}: {pack.info.title}"]
     for provision in pack.provisions.values():
-        lines.append(f"{provision.id:>6}  tier {provision.tier}  {len(provision.elements)} elements  {provision.title}")
+        elements = f"{len(provision.elements)} element{' ' if len(provision.elements) == 1 else 's'}"
+        lines.append(f"{provision.id:>6}  tier {provision.tier}  {elements}  {provision.title}")
     write_outputs([("\n".join(lines) + "\n", None)])
     return 0
 

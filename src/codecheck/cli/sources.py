@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from codecheck.assess.recognise import recognise, require_complaints_document
+from codecheck.assess.recognise import Recognition, recognise, require_complaints_document
+from codecheck.cli.console import Voice
+from codecheck.cli.progress import steps
 from codecheck.documents.document import read_document
 from codecheck.documents.fetch import fetch, is_address
 from codecheck.documents.read import load_file
 from codecheck.errors import InputError
 from codecheck.model import Document, DocumentKind
+from codecheck.report.appendix import HEADER
 from codecheck.rules.pack import RulePack
 
 STANDARD_INPUT, SHOWN_INPUT = "-", "standard input"
@@ -61,7 +64,7 @@ def read_source(name: str, *, document_id: str, kind: DocumentKind) -> Document:
     return read_document(data, shown, document_id=document_id, kind=kind)
 
 
-def read_documents(sources: Sequence[Source], pack: RulePack) -> Sources:
+def read_documents(sources: Sequence[Source], pack: RulePack, voice: Voice | None = None) -> Sources:
     """Read all documents of an assessment and find out which is the policy.
 
     The policy is the one that the user calls so, else the first that reads like one, else the first document, where it
@@ -70,7 +73,8 @@ def read_documents(sources: Sequence[Source], pack: RulePack) -> Sources:
     given twice, and where none is a policy.
     """
     _refuse_repeated([source.name for source in sources])
-    read = [_read(source, pack) for source in sources]
+    shown = steps(sources, lambda source: f"reading {source.name}", voice or Voice(quiet=True))
+    read = [_read(source, pack) for source in shown]
     _refuse_copies([one.document for one in read])
     remarks: list[str] = []
     policy = _policy(read, pack, remarks)
@@ -86,13 +90,22 @@ def read_documents(sources: Sequence[Source], pack: RulePack) -> Sources:
     return Sources(tuple(documents), tuple(remarks))
 
 
+def recognised(document: Document, pack: RulePack) -> Recognition:
+    """Return what a document is taken for; a table that codecheck or an assessor made of a policy is none itself."""
+    texts = {clause.text for clause in document.clauses}
+    texts |= {clause.cell.column_header for clause in document.clauses if clause.cell is not None}
+    return Recognition("other", certain=True) if texts.issuperset(HEADER) else recognise(document, pack)
+
+
 def name_sources(
     documents: Sequence[str], named: Mapping[DocumentKind, Sequence[str]], kinds: Mapping[str, DocumentKind]
 ) -> list[Source]:
     """Join what was given as DOCUMENT, what was given by an option of its kind, and what --kind says.
 
-    Raises InputError where --kind names no document given, or contradicts an option.
+    Raises InputError where a name is empty, and where --kind names no document given, or contradicts an option.
     """
+    if not all(name.strip() for name in (*documents, *(name for names in named.values() for name in names))):
+        raise InputError("The name of a document is empty: name a file, or - for standard input.")
     sources = [Source(name, _said(name, kinds)) for name in documents]
     for kind, names in named.items():
         for name in names:
@@ -133,7 +146,7 @@ def _read(source: Source, pack: RulePack) -> _Read:
     document = read_source(source.name, document_id="other", kind="other")
     if source.kind is not None:
         return _Read(document, source.kind, said=True, certain=True)
-    found = recognise(document, pack)
+    found = recognised(document, pack)
     return _Read(document, found.kind, said=False, certain=found.certain)
 
 

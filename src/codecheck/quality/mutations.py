@@ -96,7 +96,9 @@ def load_mutations(policy: Path) -> list[Mutation]:
         raise InputError(
             f"{error.filename}: {error.strerror}. Mutations stand beside their policy, in {path.name}."
         ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise InputError(f"{policy}: a policy in Markdown is expected, with {path.name} beside it.") from None
+    except yaml.YAMLError as error:
         raise InputError(f"{path}: {error}") from None
     if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
         raise InputError(f"{path}: a list of mappings (- provision: ...) is expected.")

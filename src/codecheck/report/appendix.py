@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from codecheck.model import Assessment, Finding
+from codecheck.report.standing import standing
 
 HEADER = ("Code Provision", "Code Requirement", "Commentary / Observations", "Recommendation")
 IN_TABLE = frozenset({"error", "warning"})
@@ -18,5 +19,6 @@ def rows(assessment: Assessment, *, notes: bool = False) -> Iterable[Finding]:
 
 
 def cells(finding: Finding) -> tuple[str, str, str, str]:
-    """Return the four cells of a finding's row."""
-    return "\n".join(finding.provisions), finding.requirement, finding.observation, finding.recommendation
+    """Return the four cells of a finding's row; the recommendation of one that does not count begins with why."""
+    recommendation = " ".join(part for part in (standing(finding), finding.recommendation) if part)
+    return "\n".join(finding.provisions), finding.requirement, finding.observation, recommendation

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from codecheck.model import Assessment
-from codecheck.report.appendix import rows
+from codecheck.report.appendix import cells, rows
 from codecheck.report.labels import VERDICT_LABELS, summary_line
 from codecheck.report.markdown_report import markdown_report
 from codecheck.report.places import described, place_of
+from codecheck.report.standing import standing_label
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _MOST_IN_A_SUMMARY = 1_000_000  # bytes: GitHub refuses more than a mebibyte
 
 
 def github_report(assessment: Assessment, *, notes: bool = False, sources: Mapping[str, str] | None = None) -> str:
-    """Return one ::error, ::warning or (with ``notes``) ::notice line a finding.
+    """Return one ::error, ::warning or (with ``notes``, and where it is accepted) ::notice line a finding.
+
+    What is in the baseline gets none; the summary of the job has it.
 
     ``sources`` are the texts of the files that have lines, by document id; see ``places.place_of``. In other files the
     line is 1 and the place is in the message.
@@ -23,12 +26,16 @@ def github_report(assessment: Assessment, *, notes: bool = False, sources: Mappi
     documents = {document.id: document for document in assessment.documents}
     lines = []
     for finding in rows(assessment, notes=notes):
+        if finding.in_baseline:
+            continue  # GitHub shows ten annotations of a kind: they are for what is new
         place = place_of(finding, assessment, sources or {})
-        title = f"{' and '.join(finding.provisions)} {VERDICT_LABELS[finding.verdict]}"
+        label = standing_label(finding)
+        title = f"{' and '.join(finding.provisions)} {VERDICT_LABELS[finding.verdict]}{f', {label}' if label else ''}"
         stands = f"{described(place.evidence, documents[place.evidence.document])}: " if place.evidence else ""
         properties = f"file={_property(place.path)},line={place.line},title={_property(title)}"
-        message = _message(f"{stands}{finding.observation}\n{finding.recommendation}")
-        lines.append(f"::{_COMMANDS[finding.severity]} {properties}::{message}\n")
+        message = _message(f"{stands}{finding.observation}\n{cells(finding)[-1]}")
+        command = _COMMANDS["note"] if finding.accepted is not None else _COMMANDS[finding.severity]
+        lines.append(f"::{command} {properties}::{message}\n")
     lines += [f"::error title=codecheck::{_message(error)}\n" for error in assessment.errors]
     return "".join(lines)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from codecheck import __version__
@@ -70,7 +71,8 @@ def _finding(finding: Finding, *, suggest: bool) -> dict[str, Any]:
         "recommendation": finding.recommendation,
         "missing": [{"element": item.element, "text": item.text} for item in finding.missing],
         "evidence": [_evidence(item) for item in finding.evidence],
-        "accepted": None,
+        "accepted": None if finding.accepted is None else asdict(finding.accepted),
+        "in_baseline": finding.in_baseline,
         "fingerprint": finding.fingerprint,
         **({"suggested_wording": list(finding.suggested)} if suggest else {}),
     }

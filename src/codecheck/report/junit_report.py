@@ -1,6 +1,6 @@
 """The verdicts as JUnit XML, which most CI services show: one test case a provision.
 
-A row is a failure, a note is a skipped case, and a rule that failed is an error.
+A row is a failure; a note, an accepted row and one in the baseline are skipped cases; a rule that failed is an error.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from codecheck.model import Assessment, Finding
 from codecheck.report.appendix import IN_TABLE
 from codecheck.report.labels import VERDICT_LABELS
+from codecheck.report.standing import standing
 from codecheck.report.xml_text import legal_xml
 
 
@@ -41,13 +42,15 @@ def junit_report(assessment: Assessment) -> str:
 
 def _case(suite: str, provision: str, findings: list[Finding]) -> ET.Element:
     case = ET.Element("testcase", {"classname": legal_xml(suite), "name": legal_xml(provision)})
-    failing = [finding for finding in findings if finding.severity in IN_TABLE]
+    failing = [finding for finding in findings if finding.severity in IN_TABLE and finding.counts]
     if failing:
         worst = next((finding for finding in failing if finding.severity == "error"), failing[0])
         attributes = {"type": worst.verdict, "message": legal_xml(_message(worst))}
         ET.SubElement(case, "failure", attributes).text = legal_xml("\n\n".join(_told(one) for one in failing))
     elif findings:
-        ET.SubElement(case, "skipped", {"message": legal_xml(findings[0].observation)})
+        shown = next((one for one in findings if not one.counts), findings[0])
+        told = " ".join(part for part in (standing(shown), shown.observation) if part)
+        ET.SubElement(case, "skipped", {"message": legal_xml(told)})
     return case
 
 

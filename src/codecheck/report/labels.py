@@ -6,6 +6,7 @@ from collections import Counter
 
 from codecheck.model import Assessment, Verdict
 from codecheck.report.appendix import rows
+from codecheck.report.standing import IN_BASELINE
 
 VERDICT_LABELS: dict[Verdict, str] = {
     "met": "met",
@@ -30,4 +31,14 @@ def summary_line(assessment: Assessment) -> str:
     counts: Counter[str] = Counter(result.verdict for result in assessment.provisions.values())
     said = ", ".join(f"{counts[verdict]} {label}" for verdict, label in VERDICT_LABELS.items() if counts[verdict])
     table = sum(1 for _ in rows(assessment))
-    return f"{len(assessment.provisions)} provisions: {said}. {table} row{'' if table == 1 else 's'} for Appendix 1."
+    provisions = f"{len(assessment.provisions)} provision{'' if len(assessment.provisions) == 1 else 's'}"
+    count = f"{table} row{'' if table == 1 else 's'} for Appendix 1{_uncounted(assessment)}"
+    return f"{provisions}: {said or 'none assessed'}. {count}."
+
+
+def _uncounted(assessment: Assessment) -> str:
+    """Return how many rows do not count, and why."""
+    accepted = sum(1 for finding in rows(assessment) if finding.accepted is not None)
+    known = sum(1 for finding in rows(assessment) if finding.in_baseline)
+    parts = [f"{accepted} accepted"] * bool(accepted) + [f"{known} {IN_BASELINE}"] * bool(known)
+    return f" ({', '.join(parts)})" if parts else ""

@@ -17,6 +17,7 @@ from codecheck.model import Assessment, Document, Finding
 from codecheck.report.appendix import rows
 from codecheck.report.labels import VERDICT_LABELS
 from codecheck.report.places import described, place_of, relative_path
+from codecheck.report.standing import standing
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
@@ -34,6 +35,8 @@ def sarif_report(assessment: Assessment, *, notes: bool = False, sources: Mappin
         rules.setdefault(_rule_id(finding), _rule(finding))
     order = {rule: at for at, rule in enumerate(rules)}
     seen: Counter[str] = Counter()
+    # The standard wants them on every result of a run, or on none.
+    suppressing = not all(finding.counts for finding in findings)
     run = {
         "tool": {
             "driver": {
@@ -55,7 +58,10 @@ def sarif_report(assessment: Assessment, *, notes: bool = False, sources: Mappin
                 ],
             }
         ],
-        "results": [_result(finding, assessment, sources or {}, order, seen) for finding in findings],
+        "results": [
+            _result(finding, assessment, sources or {}, order, seen) | (_suppressions(finding) if suppressing else {})
+            for finding in findings
+        ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -120,6 +126,12 @@ def _result(
             "places": list(dict.fromkeys(where)),
         },
     }
+
+
+def _suppressions(finding: Finding) -> dict[str, Any]:
+    """Return what says that a finding does not count: who accepted it and why, or that it is in the baseline."""
+    why = {"kind": "external", "status": "accepted", "justification": standing(finding)}
+    return {"suppressions": [] if finding.counts else [why]}
 
 
 def _uri(path: str) -> str:

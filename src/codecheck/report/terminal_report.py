@@ -12,6 +12,7 @@ from rich.text import Text
 from codecheck.model import Assessment, Document
 from codecheck.report.appendix import rows
 from codecheck.report.labels import VERDICT_LABELS, summary_line
+from codecheck.report.standing import IN_BASELINE, standing
 
 _STYLES = {"contrary": "bold red", "not_met": "red", "partly_met": "yellow", "inconsistent": "magenta", "met": "green"}
 
@@ -28,13 +29,23 @@ def terminal_report(assessment: Assessment, *, notes: bool = False, width: int =
         for warning in document.warnings:
             console.print(Padding(Text(f"note: {warning}", style="dim"), (0, 0, 0, 2)))
     for finding in rows(assessment, notes=notes):
+        if finding.in_baseline:
+            continue  # named in one line below; the other formats have its text
         label = VERDICT_LABELS[finding.verdict]
+        if finding.accepted is not None:
+            label = f"{label} (accepted)"
         console.print()
         console.print(Rule(Text(f"{' and '.join(finding.provisions)}  {label}", style=_STYLES.get(finding.verdict, "")),
                            align="left", characters="─"))  # fmt: skip
+        if finding.accepted is not None:
+            console.print(Padding(Text(standing(finding), style="dim"), (0, 0, 0, 2)))
         for name, text in (("Observation", finding.observation), ("Recommendation", finding.recommendation)):
             console.print(Text(name, style="dim"))
             console.print(Padding(Text(text), (0, 0, 0, 2)))
+    known = [" and ".join(finding.provisions) for finding in rows(assessment, notes=notes) if finding.in_baseline]
+    if known:
+        console.print()
+        console.print(Text(f"Known, {IN_BASELINE}: {', '.join(known)}", style="dim"))
     console.print()
     console.print(Text(summary_line(assessment), style="bold"))
     return out.getvalue()

@@ -1,0 +1,1 @@
+"""The configuration: `codecheck.toml`, or `[tool.codecheck]` in `pyproject.toml`."""

@@ -1,0 +1,1 @@
+"""Which findings a landlord has accepted or knows already: they are shown, and do not count."""
