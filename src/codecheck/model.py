@@ -38,6 +38,7 @@ class Block:
     ``label`` is the number or marker that a reader of the document *sees* but that is not part of the text, such as
     Word's automatic "2.3.5", "(a)" or "•"; a number typed by hand stays in ``text``. ``level`` is 1, 2, 3 ... for a
     heading whose level is known and 0 where it is not; for a list item it is the depth of nesting, from 1.
+    ``paragraph`` is the place of a Word paragraph among all those of the file's main part, from 0.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Block:
     label: str | None = None
     page: int | None = None
     cell: Cell | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Clause:
     ``section`` is the number that a person would cite for it ("2.3.5"), its own or that of the nearest numbered
     clause above it, or None where the document has no numbers. ``headings`` is the path of headings above it,
     outermost first, without numbers. ``lead`` is the index of the clause whose sentence this list item completes.
-    ``document.text[start:end] == text`` always holds.
+    ``document.text[start:end] == text`` always holds. ``paragraph`` is that of its block.
     """
 
     index: int
@@ -70,6 +72,7 @@ class Clause:
     level: int = 0
     lead: int | None = None
     cell: Cell | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,22 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that an observation finds wrong, and the clauses of the policy, by index, whose words it is about.
+
+    ``clauses`` is empty for what is not said at all.
+    """
+
+    text: str
+    clauses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One row: what a provision asks, what the documents say, and what should change.
 
-    ``suggested`` are model clauses for what is missing, or to stand in place of what is contrary.
+    ``points`` are what the observation finds wrong, one by one. ``suggested`` are model clauses for what is missing, or
+    to stand in place of what is contrary.
     An accepted finding, and one that is in the baseline, is shown but does not count for the exit status.
     """
 
@@ -147,6 +162,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
     suggested: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
     accepted: Acceptance | None = None
     in_baseline: bool = False
 

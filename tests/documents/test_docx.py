@@ -563,4 +563,4 @@ class TestOtherProducers:
 
 
 def test_blocks_are_the_shared_model() -> None:
-    assert read(p(run("Text."))).blocks == (Block("Text."),)
+    assert read(p(run("Text."))).blocks == (Block("Text.", paragraph=0),)

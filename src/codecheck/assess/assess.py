@@ -149,6 +149,7 @@ def _finding(group: Mapping[str, _Entry], row: Wording, policy: Document) -> Fin
         evidence=tuple(dict.fromkeys(row.evidence)),
         fingerprint=_fingerprint(policy, list(group), row),
         suggested=tuple(dict.fromkeys(row.suggested)),
+        points=tuple(dict.fromkeys(row.points)),
     )
 
 

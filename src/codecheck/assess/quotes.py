@@ -123,6 +123,11 @@ def quoted(quotes: Sequence[Quote], document: Document, opening: str = "", said:
     return written
 
 
+def sentences(quotations: Sequence[str]) -> list[str]:
+    """End each quotation with a full stop of our own where its words do not end a sentence."""
+    return [text if text[-2] in ".!?" else f"{text}." for text in quotations]
+
+
 def not_said(says: Sequence[str], document: Document) -> str:
     """Write that a document does not say that ``says`` (one clause or several, each of which follows "that")."""
     return f"The {DOCUMENT_NAMES[document.kind]} does not say that {listed(says, 'or')}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codecheck.assess.quotes import Quote
+from codecheck.assess.quotes import Quote, quoted, sentences
 from codecheck.model import Document, Verdict
 
 
@@ -23,3 +23,8 @@ class Remark:
     advice: tuple[str, ...] = ()
     verdict: Verdict | None = None
     own_words: tuple[Quote, ...] = ()
+
+
+def remarked(remark: Remark) -> list[str]:
+    """Return the sentences of one other document: its words, then how they differ from the policy's."""
+    return [*sentences(quoted(remark.quotes, remark.document)), *remark.differs]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
+from codecheck.assess.points import WEAK_REASONS, points_against, suggested
 from codecheck.assess.quotes import (
     DOCUMENT_NAMES,
     OWN_NAMES,
@@ -17,22 +18,16 @@ from codecheck.assess.quotes import (
     quote_of,
     quoted,
     quotes_of,
+    sentences,
 )
-from codecheck.assess.remarks import Remark
-from codecheck.model import Document, Evidence, MissingElement
+from codecheck.assess.remarks import Remark, remarked
+from codecheck.model import Document, Evidence, MissingElement, Point
 
 _MOST_SUPPORTS = 3
 _MOST_NEAR = 2
 _POLICY = "its complaints policy"
-_REFERS = "Recommendations for this section of the Code have been made in Section {} of this assessment."
+REFERS_BACK = "Recommendations for this section of the Code have been made in Section"
 _NOT_MIRRORED = ("self-assessment", "policy")
-_WEAK_REASONS = {
-    "softened": "This is worded as an aim or a possibility, and does not commit the landlord to it.",
-    "days": "The period is given in days, without saying that these are working days.",
-    "calendar": "The period is not given in working days.",
-    "stage-1": "This is said of Stage 1 only.",
-    "stage-2": "This is said of Stage 2 only.",
-}
 _WEAK_ADVICE = {
     "days": "If the landlord means working days, it should say so; if it means a shorter period than the Code's, it "
     "should make sure that this is what it intends.",
@@ -56,7 +51,7 @@ class Wording:
     ``refers`` and ``explain`` (what the ``policy`` should explain, each to follow "that") open the recommendation,
     ``advice`` goes on with it, and ``differing`` are the other documents that should mirror the policy. ``process``
     says that the row is about a step that other documents describe too: what is put right in the policy should stand
-    there. ``suggested`` are the model clauses for what is missing or contrary.
+    there. ``suggested`` are the model clauses for what is missing or contrary, ``points`` what is wrong, one by one.
     """
 
     policy: Document
@@ -69,6 +64,7 @@ class Wording:
     differing: tuple[Document, ...] = ()
     process: bool = False
     suggested: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
 
     @property
     def observation(self) -> str:
@@ -105,6 +101,7 @@ def one_row(rows: Sequence[Wording]) -> Wording:
         differing=tuple(document for row in rows for document in row.differing),
         process=any(row.process for row in rows),
         suggested=tuple(text for row in rows for text in row.suggested),
+        points=tuple(point for row in rows for point in row.points),
     )
 
 
@@ -131,24 +128,25 @@ def write_row(
     contrary = [quote for quotes, _ in against for quote in quotes]
     supports = _supports(outcome, contrary, remarks) + _not_in(distinct(_first_words(beside), 1), contrary)
     near = [] if contrary or supports or not lacking else _near(outcome, lacking)
-    parts = _sentences(quoted(supports, document))
+    parts = sentences(quoted(supports, document))
     said: set[str] = {quote.lead for quote in supports}
     for quotes, wrong in against:
-        parts += [*_sentences(quoted(quotes, document, said=said)), wrong]
+        parts += [*sentences(quoted(quotes, document, said=said)), wrong]
         said.update(quote.lead for quote in quotes)
-    parts += _sentences(quoted(near, document, f"The {DOCUMENT_NAMES[document.kind]} comes closest in"))
-    reasons = sorted({m.why_weak for e in lacking for m in e.matches if m.why_weak in _WEAK_REASONS})
-    parts += [_WEAK_REASONS[reason] for reason in reasons]
+    parts += sentences(quoted(near, document, f"The {DOCUMENT_NAMES[document.kind]} comes closest in"))
+    reasons = sorted({m.why_weak for e in lacking for m in e.matches if m.why_weak in WEAK_REASONS})
+    parts += [WEAK_REASONS[reason] for reason in reasons]
     said_weakly = [e for e in lacking if e.matches]
     never = [e.element.says for e in lacking if e not in said_weakly]
     unsaid = [not_said(never, document)] if never else []
-    unsaid += _half_said([e for e in said_weakly if not any(m.why_weak for m in e.matches)], document)
+    half = [e for e in said_weakly if not any(m.why_weak for m in e.matches)]
+    unsaid += _half_said(half, document)
     first = [remark for remark in remarks if remark.document.kind == "self-assessment"]
     after = [remark for remark in remarks if remark.document.kind != "self-assessment"]
     observation = [
-        *(text for remark in first for text in _remarked(remark)),
+        *(text for remark in first for text in remarked(remark)),
         *parts,
-        *(text for remark in after for text in _remarked(remark)),
+        *(text for remark in after for text in remarked(remark)),
         *unsaid,
     ]
     own = [evidence_of(quote, document) for quote in [*contrary, *supports, *near]]
@@ -158,13 +156,14 @@ def write_row(
         observed=tuple(observation),
         evidence=(*own, *others),
         missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
-        refers=() if refers_to is None else (_REFERS.format(refers_to),),
+        refers=() if refers_to is None else (f"{REFERS_BACK} {refers_to} of this assessment.",),
         explain=tuple(e.element.says for e in lacking),
         advice=tuple(_advice(outcome, reasons, remarks)),
         differing=tuple(r.document for r in remarks if r.verdict and r.document.kind not in _NOT_MIRRORED),
         process=bool(outcome.provision.compare.promised and lacking)
         and any(r.document.kind not in _NOT_MIRRORED for r in remarks),
-        suggested=_suggested(outcome, lacking),
+        suggested=suggested(outcome, lacking),
+        points=(*points_against(outcome, lacking, remarks, document), *(Point(text) for text in unsaid)),
     )
 
 
@@ -176,31 +175,21 @@ def is_note(outcome: ProvisionOutcome, remarks: Sequence[Remark]) -> bool:
 def _note(outcome: ProvisionOutcome, document: Document) -> Wording:
     lacking = _lacking(outcome)
     says = listed([e.element.says for e in lacking], "or")
+    observed = f"Not evidenced in the documents supplied: that {says}."
     return Wording(
         policy=document,
-        observed=(f"Not evidenced in the documents supplied: that {says}.",),
+        observed=(observed,),
         evidence=(),
         missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
         advice=("The landlord may be asked for its evidence, or for its self-assessment.",),
-        suggested=_suggested(outcome, lacking),
+        suggested=suggested(outcome, lacking),
+        points=(Point(observed),),
     )
 
 
 def _lacking(outcome: ProvisionOutcome) -> list[ElementOutcome]:
     """Return the elements that the policy must say and does not."""
     return [e for e in outcome.elements if e.state != "satisfied" and not e.element.optional]
-
-
-def _suggested(outcome: ProvisionOutcome, lacking: Sequence[ElementOutcome]) -> tuple[str, ...]:
-    """Return the model clauses for what is missing, and those to stand in place of what is contrary."""
-    wanted = {found.element.id for found in lacking}
-    wanted.update(name for found in outcome.contrary for name in found.contrary.instead)
-    return outcome.provision.model_clauses(wanted)
-
-
-def _remarked(remark: Remark) -> list[str]:
-    """Return the sentences of one other document: its words, then how they differ from the policy's."""
-    return [*_sentences(quoted(remark.quotes, remark.document)), *remark.differs]
 
 
 def _against(outcome: ProvisionOutcome) -> list[tuple[list[Quote], str]]:
@@ -250,11 +239,6 @@ def _not_in(quotes: Sequence[Quote], taken: Collection[Quote]) -> list[Quote]:
         if not any(quote.clause.index == other.clause.index and quote.text in other.text for other in taken)
         and not any(other.lead and other.lead in " ".join(quote.text.split()) for other in taken)
     ]
-
-
-def _sentences(quotations: Sequence[str]) -> list[str]:
-    """End each quotation with a full stop of our own where its words do not end a sentence."""
-    return [text if text[-2] in ".!?" else f"{text}." for text in quotations]
 
 
 def _half_said(lacking: Sequence[ElementOutcome], document: Document) -> list[str]:

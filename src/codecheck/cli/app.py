@@ -10,6 +10,7 @@ import typer
 
 from codecheck import __version__
 from codecheck.cli import (
+    annotate_command,
     assess_command,
     baseline_command,
     explain_command,
@@ -29,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("assess")(assess_command.assess)
+app.command("annotate")(annotate_command.annotate)
 app.command("explain")(explain_command.explain)
 app.command("extract")(extract_command.extract)
 app.command("init")(init_command.init)

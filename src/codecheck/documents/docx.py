@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from codecheck.documents.cleaning import clean
 from codecheck.documents.docx_blocks import BlockMaker
 from codecheck.documents.docx_content import Collector
-from codecheck.documents.docx_flatten import Flattened, TooDeepError, flatten
+from codecheck.documents.docx_flatten import Flattened, TooDeepError, flatten, number_paragraphs
 from codecheck.documents.docx_numbering import Numbering
 from codecheck.documents.docx_package import Package, W, open_package
 from codecheck.documents.docx_runs import ENDNOTE, FOOTNOTE
@@ -27,6 +27,7 @@ def read_docx(data: bytes, name: str) -> Reading:
     package = open_package(data, name)
     seen = Flattened(package.links)
     notes = _notes(package)
+    number_paragraphs(package.document)
     try:
         for root in (package.document, package.footnotes, package.endnotes):
             if root is not None:

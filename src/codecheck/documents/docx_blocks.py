@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from codecheck.documents.docx_content import Item, Paragraph, Table
 from codecheck.documents.docx_tables import place_cells
@@ -40,7 +41,7 @@ class BlockMaker:
                 continue
             if item.text:
                 block = self._block(item, before, _following(items, at), running, in_box=in_box)
-                yield block
+                yield replace(block, paragraph=item.place)
                 before = item
                 if item.number is None or block.kind == "heading":
                     running.clear()
@@ -88,7 +89,7 @@ class BlockMaker:
     def _after(self, paragraph: Paragraph) -> Iterator[Block]:
         """Yield what belongs straight after a paragraph: its notes, then the text boxes anchored in it."""
         for label, note in paragraph.notes:
-            yield Block(note, "footnote", label=label)
+            yield Block(note, "footnote", label=label, paragraph=paragraph.place)
         for box in paragraph.boxes:
             yield from self.blocks(box, in_box=True)
 
@@ -105,7 +106,7 @@ class BlockMaker:
                     yield from self._table(item)
                     continue
                 if block := _cell_block(item, cell):
-                    yield block
+                    yield replace(block, paragraph=item.place)
                 if item.style.is_title and item.text and not self.titles:
                     self.titles.append(item.text)  # on a cover laid out as a table
                 yield from self._after(item)

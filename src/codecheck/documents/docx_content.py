@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from codecheck.documents.cleaning import clean
-from codecheck.documents.docx_flatten import is_on
+from codecheck.documents.docx_flatten import PLACE, is_on
 from codecheck.documents.docx_formats import write_number
 from codecheck.documents.docx_numbering import Counters, Number, Numbering
 from codecheck.documents.docx_package import W, value_of
@@ -22,11 +22,13 @@ from codecheck.documents.docx_styles import ParagraphStyle, Styles, number
 class Paragraph:
     """One paragraph as a reader sees it. ``bold`` says that all of its text is; ``number`` is what Word computes.
 
+    ``place`` counts the paragraphs of the document part as stored, from 0; a note's has none.
     ``notes`` are the footnotes and endnotes it refers to, as (number, text); ``boxes`` the text boxes anchored in it.
     """
 
     text: str
     style: ParagraphStyle
+    place: int | None = None
     heading: int | None = None
     number: Number | None = None
     bold: bool = False
@@ -100,6 +102,7 @@ class Collector:
         return Paragraph(
             text=text,
             style=style,
+            place=number(element.get(PLACE)),
             heading=_heading(properties, style),
             number=shown,
             bold=bool(text) and runs.all_bold,

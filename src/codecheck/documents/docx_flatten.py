@@ -15,6 +15,7 @@ from codecheck.documents.docx_package import MC, W
 from codecheck.documents.lines import address_behind
 
 MERGE_MARK = "codecheck-merge-with-next"  # set on a paragraph whose end was deleted under change tracking
+PLACE = "codecheck-paragraph"  # set on a paragraph: its place in the part as it was stored, from 0
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
@@ -52,6 +53,12 @@ class Flattened:
 def flatten(root: ET.Element, seen: Flattened) -> None:
     """Change the tree under `root` to what a reader sees, counting in `seen`. Raises TooDeepError."""
     _flatten(root, seen, 0)
+
+
+def number_paragraphs(root: ET.Element) -> None:
+    """Mark each paragraph under `root` with its place in document order, so that flattening does not lose it."""
+    for place, paragraph in enumerate(root.iter(_P)):
+        paragraph.set(PLACE, str(place))
 
 
 def choose_alternatives(root: ET.Element) -> None:

@@ -71,6 +71,7 @@ class _Builder:
             page=block.page,
             level=block.level,
             cell=block.cell,
+            paragraph=block.paragraph,
         )
         self.clauses.append(replace(clause, lead=self._lead(clause)))
         self._offset += len(text) + 1
