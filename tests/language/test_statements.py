@@ -145,5 +145,5 @@ def test_two_stages_named_apart_by_one_make_one_mention(pack: RulePack) -> None:
 
 
 def test_a_section_headed_by_a_stage_names_it(pack: RulePack) -> None:
-    text = "## 6 Stage one\n\n6.1 We reply.\n\n## 7 Stage two\n\n7.1 We reply.\n\n## 8 Other\n\nUnder clause 7 it is final."
+    text = "## 6 Stage one\n\nWe reply.\n\n## 7 Stage two\n\nWe reply.\n\n## 8 Other\n\nUnder clause 7 it is final."
     assert statements(text, pack)[-1].stage.stages == {2}
