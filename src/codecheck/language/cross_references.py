@@ -23,7 +23,8 @@ _AS_THERE = re.compile(
 )
 # "We do again everything that is described in 6.2", "we then repeat the steps in clause 4".
 _DONE_AGAIN = re.compile(
-    r"\b(?<!not )(?<!never )(?:(?:do|does|doing|done|go(?:es)? through|follow(?:s|ed)?|take(?:s|n)?)\s+again|repeat(?:s|ed|ing)?)\s+"
+    r"\b(?<!not )(?<!never )"
+    r"(?:(?:do|does|doing|done|go(?:es)? through|follow(?:s|ed)?|take(?:s|n)?)\s+again|repeat(?:s|ed|ing)?)\s+"
     r"(?:(?!not\b)[a-z]+\s+){0,8}?(?:in|at|under|of|by)\W*$",
     re.IGNORECASE,
 )
