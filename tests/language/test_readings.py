@@ -140,6 +140,10 @@ def test_a_number_of_something_else_is_no_reference(reference: str, pack: RulePa
         "Paragraph 4.1 applies equally to the second stage.",
         "What is said in section 4.1 about letters applies to stage 2 as well.",
         "4.1 applies in the same way to the review.",
+        "At stage 2 we do again everything that is described in 4.1.",
+        "We then repeat the steps in clause 4.1.",
+        "At stage 2 what is set out in 4.1 is repeated.",
+        "At the review the steps in clause 4.1 are followed again.",
         "The letter is as at 4.1.",
         "Letters are sent as above (4.1).",
     ],
@@ -167,6 +171,8 @@ def test_what_stands_before_the_same_applies_is_read_at_the_other_stage(sentence
     [
         "The same does not apply at stage 2.", "The same person may not decide at stage 2.",
         "Clause 4.1 does not apply at stage 2.",
+        "At stage 2 we do not repeat the steps in 4.1.",
+        "What is set out in 4.1 is not repeated at stage 2.",
     ],
 )  # fmt: skip
 def test_what_is_said_not_to_apply_is_not_read_at_the_other_stage(sentence: str, pack: RulePack) -> None:
@@ -197,3 +203,9 @@ def test_what_is_against_the_code_is_taken_as_it_is_written(pack: RulePack) -> N
     )
     outcome = evaluate_provision(read_statements(case_document(text), pack), pack.provisions["6.3"])
     assert all(match.statement.as_written for entry in outcome.contrary for match in entry.matches)
+
+
+@pytest.mark.parametrize(("sentence", "both"), [("We do again what is described in 4.1.", True), ("", False)])
+def test_what_is_repeated_by_reference_counts_for_both_stages(sentence: str, both: bool, pack: RulePack) -> None:
+    text = f"## 4 Stage 1\n\n4.1 At stage 1 we ask you if anything is unclear.\n\n## 5 Stage 2\n\n5.1 {sentence}"
+    assert satisfied(text, pack, "5.6", "clarification") is both

@@ -332,6 +332,8 @@ def test_an_extension_limited_to_a_time_is_no_total() -> None:
         ("No extension shall exceed a further 10 working days.", False, True),
         ("An extension beyond a further 10 working days is made only for good reason.", False, True),
         ("The extension may exceed an additional 10 working days.", True, False),
+        ("Extension, no more than: 10 working days.", False, True),
+        ("Extensions of more than: 10 working days.", True, False),
     ],
 )
 def test_further_time_may_be_exceeded_or_capped(text: str, exceeded: bool, capped: bool) -> None:

@@ -69,7 +69,10 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
         matches = _all_matches(
             reading, (pattern,), stage=element.stage, unstaged=element.unstaged, softened=element.softened
         )
-        firm = _plainest((*of_one, *(match for match in matches if match.firm)))
+        every = (*of_one, *(match for match in matches if match.firm))
+        firm = _plainest(every)
+        if element.each_stage and _only_stage(firm):
+            firm = every  # what is written of one stage may be said by reference of the other
         if firm and not (element.each_stage and _only_stage(firm)):
             return ElementOutcome(element, "satisfied", firm)
         of_one = firm

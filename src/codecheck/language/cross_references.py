@@ -21,6 +21,19 @@ _APPLIES = re.compile(r"(?:\s+(?!not\b)[a-z]+){0,6}?\s+(?:appl(?:y|ies)|govern|h
 _AS_THERE = re.compile(
     r"\b(?:as|same)\s+(?:is\s+|are\s+)?(?:[a-z]+\s+){0,2}(?:at|in|above|under|by|for)\W*$", re.IGNORECASE
 )
+# "We do again everything that is described in 6.2", "we then repeat the steps in clause 4".
+_DONE_AGAIN = re.compile(
+    r"\b(?<!not )(?<!never )"
+    r"(?:(?:do|does|doing|done|go(?:es)? through|follow(?:s|ed)?|take(?:s|n)?)\s+again|repeat(?:s|ed|ing)?)\s+"
+    r"(?:(?!not\b)[a-z]+\s+){0,8}?(?:in|at|under|of|by)\W*$",
+    re.IGNORECASE,
+)
+# "The steps in 6.2 are repeated", "everything in clause 4 is done again".
+_IS_REPEATED = re.compile(
+    r"(?:\s+(?!not\b)[a-z]+){0,3}?\s+(?:is|are|will be|shall be)\s+(?:then\s+|all\s+)?"
+    r"(?:repeated|(?:done|followed|taken|given|gone through)\s+again)\b",
+    re.IGNORECASE,
+)
 # "The same applies at stage 2", "All of this holds for the review as well": of what has just been said.
 _THE_SAME = re.compile(
     r"^\W*(?:exactly |much )?(?:the same|(?:all (?:of )?)?(?:this|that|these|those|the above))"
@@ -54,7 +67,8 @@ class CrossReferences:
         return tuple(
             one
             for match in _references(text)
-            if _APPLIES.match(text, match.end()) or _AS_THERE.search(text[: match.start()])
+            if any(form.match(text, match.end()) for form in (_APPLIES, _IS_REPEATED))
+            or any(form.search(text[: match.start()]) for form in (_AS_THERE, _DONE_AGAIN))
             for one in self._meant(clause, match)
         )
 

@@ -297,7 +297,8 @@ def _exceeded(tokens: Sequence[Token], at: int) -> tuple[bool, bool]:
     passed |= before[-1] in {"the", "a", "this"} and before[-2:-1] in (["beyond"], ["exceed"], ["exceeds"], ["past"])
     if not passed:
         return False, False
-    start = at
+    # "Extension, no more than: 10 working days": the header of a row denies for its cells.
+    start = at - 1 if tokens[at - 1].word == ":" else at
     while start > 0 and tokens[start - 1].word not in SENTENCE_END | {":", "but"} and at - start < 16:
         start -= 1
     denied = bool({"no", "not", "never", "neither", "nor", "without", "nothing"} & {t.word for t in tokens[start:at]})
