@@ -16,6 +16,7 @@ from codecheck.model import Acceptance, Assessment, Document, Finding, PackInfo,
 from codecheck.report.csv_report import csv_report
 from codecheck.report.docx_report import docx_report
 from codecheck.report.github_report import github_report, job_summary
+from codecheck.report.html.page import html_report
 from codecheck.report.json_report import as_data
 from codecheck.report.junit_report import junit_report
 from codecheck.report.markdown_report import markdown_report
@@ -119,3 +120,10 @@ def test_on_the_screen_accepted_is_shown_and_what_is_known_is_named() -> None:
 def test_a_reason_that_ends_a_sentence_gets_no_second_full_stop() -> None:
     reason = Acceptance("Mended in May.", "Head", "2027-05-31")
     assert "May. The" in csv_report(assessment(replace(ACCEPTED, accepted=reason)))
+
+
+def test_html_says_it_beside_the_verdict_and_above_the_recommendation() -> None:
+    page = html_report(assessment(PLAIN, ACCEPTED, KNOWN))
+    assert page.count('<p class="standing">') == 2
+    assert WHY in page
+    assert '<span class="standing">in the baseline</span>' in page

@@ -37,7 +37,9 @@ _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "b
 # "As at stage 1", "the same as in the first stage", "like stage 1", "as with stage 1".
 _COMPARING = frozenset({"as", "like", "unlike"})
 _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
-_BETWEEN_PAIRS = frozenset(", and or & again also once more one that those then at in for on under the our both".split())
+_BETWEEN_PAIRS = frozenset(
+    ", and or & again also once more one that those then at in for on under the our both".split()
+)
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 # "Under clause 6" names the stage that the heading of clause 6 names.

@@ -9,13 +9,17 @@ from codecheck.assess.quotes import DOCUMENT_NAMES, as_quoted
 from codecheck.model import Assessment, Document, Evidence, Finding, ProvisionResult, Verdict
 from codecheck.report.html.marks import Marks, RowLink, anchor_name
 from codecheck.report.prose import Span, observation_paragraphs, recommendation_paragraphs
+from codecheck.report.standing import standing, standing_label
 
 _MOST_TITLES = 3  # a row on what a form leaves out may name thirty provisions
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: of a finding, or of a provision that has none. ``evidence`` is all that it rests on."""
+    """One row: of a finding, or of a provision that has none. ``evidence`` is all that it rests on.
+
+    ``standing`` says why the row does not count (it is accepted, or in the baseline), "" where it does.
+    """
 
     anchor: str
     provisions: tuple[str, ...]
@@ -25,6 +29,8 @@ class Row:
     observation: str
     recommendation: str
     evidence: tuple[Evidence, ...]
+    standing: str = ""
+    standing_label: str = ""
 
     @property
     def link(self) -> RowLink:
@@ -103,6 +109,8 @@ def _finding_row(finding: Finding, provisions: Mapping[str, ProvisionResult]) ->
         observation=finding.observation,
         recommendation=finding.recommendation,
         evidence=tuple(dict.fromkeys((*finding.evidence, *beside))),
+        standing=standing(finding),
+        standing_label=standing_label(finding),
     )
 
 
