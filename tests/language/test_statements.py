@@ -147,3 +147,13 @@ def test_two_stages_named_apart_by_one_make_one_mention(pack: RulePack) -> None:
 def test_a_section_headed_by_a_stage_names_it(pack: RulePack) -> None:
     text = "## 6 Stage one\n\nWe reply.\n\n## 7 Stage two\n\nWe reply.\n\n## 8 Other\n\nUnder clause 7 it is final."
     assert statements(text, pack)[-1].stage.stages == {2}
+
+
+def test_a_time_that_heads_a_row_is_that_of_the_act_in_the_cell(pack: RulePack) -> None:
+    text = "| When | What |\n|---|---|\n| Within 5 working days of your request | We acknowledge it |"
+    assert [(t.amount, t.act) for t in statements(text, pack)[-1].timescales] == [(5, "acknowledge")]
+
+
+def test_a_time_that_heads_a_row_without_an_act_is_left_alone(pack: RulePack) -> None:
+    text = "| When | What |\n|---|---|\n| Within 5 working days of your request | The Complaints Team |"
+    assert statements(text, pack)[-1].timescales == ()

@@ -65,14 +65,18 @@ class Statement:
 
     @cached_property
     def timescales(self) -> tuple[Timescale, ...]:
-        """The timescales that the statement's own words give."""
+        """The timescales that the statement's own words give, or the header of a cell for what its words promise."""
         found = timescales(
             self.run,
             acts=self._reader.acts,
             triggers=self._reader.triggers,
             days_are_working=self._reader.days_are_working,
         )
-        return tuple(one for one in found if one.end > self.own)
+        return tuple(one for one in found if one.end > self.own or self._heads_act(one))
+
+    def _heads_act(self, one: Timescale) -> bool:
+        """Tell whether a time in a header is that of an act in the cell: "Within five working days: we acknowledge"."""
+        return self.clause.cell is not None and one.act_hit is not None and one.act_hit.start >= self.own
 
     @cached_property
     def off_topic(self) -> bool:
