@@ -40,8 +40,13 @@ _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
 _BETWEEN_PAIRS = frozenset(
     ", and or & again also once more one that those then at in for on under the our both".split()
 )
+_ANOTHER_PERSON = re.compile(r"(?:and|or) (?:the |a |an |our )?[a-z]+(?: [a-z]+)? (?:at|in|for)(?: the)?")
+_SUBJECT = 6
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
+# The longest sentence that can be a heading, and the words that make it more than one.
+_RUN_IN = 9
+_MODAL = frozenset("will shall must may can should is are be was were has have we you they it".split())
 # "Under clause 6" names the stage that the heading of clause 6 names.
 SECTION_WORDS = ("clause", "section", "part", "paragraph")
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
@@ -50,12 +55,13 @@ _NOT_A_NAME = frozenset("complaint complaints response process timescales proced
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention of one or both stages at a token position."""
+    """A mention of one or both stages at a token position; ``aside`` if it only says who somebody is."""
 
     start: int
     end: int
     stages: frozenset[int]
     explicit: bool = True
+    aside: bool = False
 
 
 def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
@@ -70,12 +76,25 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     found += list(_the_second(run.tokens, found))
     found = [m for m in found if not _compared(run.tokens, m.start) and not _arrives(run.tokens, m)]
     found = _paired(_without_overlaps(found), run.tokens)
-    found = [replace(m, explicit=False) if _of_a_person(run.tokens, m.start) else m for m in found]
+    found = [replace(m, explicit=False, aside=True) if _of_a_person(run.tokens, m.start) else m for m in found]
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
             if not any(m.start < hit.end and hit.start < m.end for m in found):
                 found.append(Mention(hit.start, hit.end, stages, explicit=False))
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
+
+
+def run_in(found: Sequence[Mention], tokens: Sequence[Token], own: int) -> frozenset[int]:
+    """Return the stage that a sentence names as a heading on the line of its paragraph: "Stage 2 (a director)."
+
+    ``own`` is where its own words begin. The empty set if it names none so, or more than one.
+    """
+    first = next((mention for mention in found if mention.explicit), None)
+    if first is None or len(first.stages) != 1 or len(tokens) - own > _RUN_IN:
+        return frozenset()
+    opening = {tokens[k].word for k in range(own, first.start)}
+    alone = all(mention.stages == first.stages for mention in found)
+    return first.stages if opening <= _AT_STAGE and alone and not _MODAL & {t.word for t in tokens} else frozenset()
 
 
 def _compared(tokens: Sequence[Token], start: int) -> bool:
@@ -135,17 +154,21 @@ def _paired(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
     paired: list[Mention] = []
     for mention in sorted(found, key=lambda m: m.start):
         last = paired[-1] if paired else None
-        if last is not None and _joined(tokens, last.end, mention.start):
+        if last is not None and _joined(tokens, last, mention):
             paired[-1] = Mention(last.start, mention.end, last.stages | mention.stages)
         else:
             paired.append(mention)
     return paired
 
 
-def _joined(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Tell whether no more than "and again at" stands between."""
-    words = {tokens[k].word for k in range(start, end)}
-    return 0 < end - start <= 6 and bool(words & _JOINING) and words <= _BETWEEN_PAIRS
+def _joined(tokens: Sequence[Token], first: Mention, second: Mention) -> bool:
+    """Tell whether no more than "and again at" stands between, or they say who acts at the one and at the other."""
+    words = [tokens[k].word for k in range(first.end, second.start)]
+    if 0 < len(words) <= 6 and _JOINING & set(words) and set(words) <= _BETWEEN_PAIRS:
+        return True
+    # "The Clerk at the first stage or the Trustee at the second shall decide".
+    acts = second.end < len(tokens) and tokens[second.end].word in {"will", "shall", "must"}
+    return acts and first.start <= _SUBJECT and _ANOTHER_PERSON.fullmatch(" ".join(words)) is not None
 
 
 def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -198,7 +221,9 @@ def _the_second(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterable[M
     if not found:
         return
     for at in range(1, len(tokens) - 1):
-        elliptic = tokens[at].word in _ORDINALS and tokens[at - 1].word == "the" and tokens[at + 1].word in _ELLIPSIS
+        following = tokens[at + 1].word
+        elliptic = tokens[at].word in _ORDINALS and tokens[at - 1].word == "the"
+        elliptic &= following in _ELLIPSIS or (following in _MODAL and tokens[at - 2].word in _AT_STAGE)
         if elliptic and any(m.end <= at - 1 and tokens[m.end - 1].word in _STAGE for m in found):
             yield Mention(at, at + 1, frozenset({_ORDINALS[tokens[at].word]}))
 

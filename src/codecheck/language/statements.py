@@ -75,8 +75,9 @@ class Statement:
         return tuple(one for one in found if one.end > self.own or self._heads_act(one))
 
     def _heads_act(self, one: Timescale) -> bool:
-        """Tell whether a time in a header is that of an act in the cell: "Within five working days: we acknowledge"."""
-        return self.clause.cell is not None and one.act_hit is not None and one.act_hit.start >= self.own
+        """Tell whether a time in a header or lead-in is that of an act in the cell or item: "Within five days, we: reply"."""
+        led = self.clause.cell is not None or self.lead is not None
+        return led and one.act_hit is not None and one.act_hit.start >= self.own
 
     @cached_property
     def off_topic(self) -> bool:
@@ -93,12 +94,34 @@ class Statement:
             # A bullet that names no stage belongs to every stage that its lead-in names.
             return reading
         if reading.how == "explicit" and len(self.mentions) > 1:
+            if self._follows_both(position):
+                return StageReading(frozenset({1, 2}), "explicit")
             reading = StageReading(stage_layer.stages_at(self.mentions, position, self.run.tokens), "explicit")
         if reading.stages == {1, 2}:
             for one in self.timescales:
                 if one.rank and one.start == position:
                     return StageReading(frozenset({one.rank}), reading.how)
         return reading
+
+    def _follows_both(self, position: int) -> bool:
+        """Tell whether a sentence that names no stage follows one, in its paragraph, that gives a time for each."""
+        before = [mention for mention in self.mentions if mention.end <= position]
+        if self.span == 1 or not before or not self._sentence_between(before[-1].end, position):
+            return False
+        start, end = (self._edge(before[-1].start, -1), before[-1].end)
+        timed = [one.start for one in self.timescales if start <= one.start < end + 8]
+        said = [stage_layer.stages_at(self.mentions, at, self.run.tokens) for at in timed]
+        own_end = self._edge(position, 1)
+        named = any(position <= mention.start < own_end for mention in self.mentions)
+        return {1} in said and {2} in said and not named
+
+    def _edge(self, position: int, step: int) -> int:
+        """Return where the sentence around a token position begins (``step`` -1) or ends (1)."""
+        while 0 <= position + min(step, 0) and position < len(self.run.tokens):
+            if self.run.tokens[position + min(step, 0)].word in {".", "?", "!", ";"}:
+                break
+            position += step
+        return position
 
     def quotation(self, positions: Sequence[int]) -> Passage:
         """Return the passage to quote for words at token ``positions``: of a paragraph the sentences from the first to
@@ -179,6 +202,7 @@ class StatementReader:
         carried: frozenset[int] = frozenset()
         place: tuple[str, ...] = ()
         cell, in_table = -1, False
+        opened, opener = frozenset[int](), -1
         for number, passage in enumerate(self._passages):
             clause = passage.clause
             if passage.plain is not None:
@@ -191,18 +215,26 @@ class StatementReader:
             if clause.kind == "heading" or clause.headings != place or next_cell:
                 carried = frozenset()
             place = clause.headings
-            statement = self._statement(number, passage, carried)
+            if clause.index != opener and (passage.lead is None or passage.lead.index != opener):
+                opened = frozenset()
+            statement = self._statement(number, passage, carried, opened)
             found.append(statement)
-            last = [m for m in statement.mentions if len(m.stages) == 1 or m.explicit]
+            if clause.kind == "paragraph" and clause.index != opener and clause.cell is None:
+                opener = clause.index
+                opened = stage_layer.run_in(statement.mentions, statement.run.tokens, passage.own)
+            last = [m for m in statement.mentions if (len(m.stages) == 1 or m.explicit) and not m.aside]
             if statement.span == 1 and last and clause.kind != "heading":
                 carried = _both_timed(statement) or last[-1].stages
         return tuple(found)
 
-    def _statement(self, number: int, passage: Passage, carried: frozenset[int]) -> Statement:
+    def _statement(
+        self, number: int, passage: Passage, carried: frozenset[int], opened: frozenset[int] = frozenset()
+    ) -> Statement:
+        """Read one passage: ``carried`` is the stage of what stands before it, ``opened`` that of its paragraph."""
         run = self.stream.run(number)
         mentions = self._column_first(passage, self._mentions(run))
         clause = self._first_of_list.get(passage.clause.index, passage.clause) if passage.own == 0 else passage.clause
-        stage = self._stage(clause if passage.span > 1 else passage.clause, mentions, carried)
+        stage = self._stage(clause if passage.span > 1 else passage.clause, mentions, carried, opened)
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
 
     def _again(self, number: int, passage: Passage, written: Statement) -> Statement:
@@ -240,16 +272,22 @@ class StatementReader:
         return tuple(m for m in found if m.start < row or m.start >= passage.own)
 
     def _stage(
-        self, clause: Clause, mentions: tuple[stage_layer.Mention, ...], carried: frozenset[int]
+        self,
+        clause: Clause,
+        mentions: tuple[stage_layer.Mention, ...],
+        carried: frozenset[int],
+        opened: frozenset[int],
     ) -> StageReading:
         explicit = [m for m in mentions if m.explicit]
         if explicit:
             return StageReading(frozenset().union(*(m.stages for m in explicit)), "explicit")
+        if opened:
+            return StageReading(opened, "context")
         for heading in reversed(clause.headings):
             found = self.heading_stages(heading)
             if found:
                 return StageReading(found, "context")
-        if mentions:
+        if mentions and not (carried and all(m.aside for m in mentions)):
             return StageReading(frozenset().union(*(m.stages for m in mentions)), "explicit")
         if carried:
             return StageReading(carried, "carried")

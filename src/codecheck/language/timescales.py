@@ -173,7 +173,9 @@ def _trigger(
         and not _breaks_off(tokens, one.end, hit.start)
     ]
     if after:
-        hit, name = min(after, key=lambda pair: (pair[0].start, -pair[0].end))
+        hit, name = min(
+            after, key=lambda pair: (pair[0].start, _breaks_off(tokens, pair[0].start, pair[0].end), -pair[0].end)
+        )
         end = hit.end
         while end < len(tokens) and tokens[end].word in _TRIGGER_NOUNS:
             end += 1
@@ -340,14 +342,15 @@ def _is_minor(tokens: Sequence[Token], pair: Named) -> bool:
 def _is_request(tokens: Sequence[Token], pair: Named) -> int:
     """Tell whether a hit is the request itself, not the asking: "complaints and requests for stage 2".
 
-    Twice over where it is the resident's: "your request to go to stage 2".
+    Thrice over where it is the resident's: "your request to go to stage 2", "each request for escalation".
     """
     hit, name = pair
     if name != "act.escalate":
         return 0
     after = tokens[hit.end].key if hit.end < len(tokens) else "."
-    if hit.start and tokens[hit.start].word in {"request", "appeal"} and tokens[hit.start - 1].word in _DETERMINERS:
-        return 2
+    at = hit.start - 2 if hit.start > 1 and tokens[hit.start - 1].word in {"for", "to"} else hit.start
+    if at > 0 and tokens[at].word in {"request", "appeal"} and tokens[at - 1].word in _DETERMINERS:
+        return 3
     return tokens[hit.start].word in {"requests", "appeals", "escalations"} or after == "request"
 
 
