@@ -93,6 +93,8 @@ class Statement:
         if self.lead is not None and explicit and all(mention.start < self.own for mention in explicit):
             # A bullet that names no stage belongs to every stage that its lead-in names.
             return reading
+        if reading.how == "explicit" and self._before_a_staged_item(position, explicit):
+            return StageReading(frozenset(), "explicit")
         if reading.how == "explicit" and len(self.mentions) > 1:
             if self._follows_both(position):
                 return StageReading(frozenset({1, 2}), "explicit")
@@ -102,6 +104,15 @@ class Statement:
                 if one.rank and one.start == position:
                     return StageReading(frozenset({one.rank}), reading.how)
         return reading
+
+    def _before_a_staged_item(self, position: int, named: Sequence[stage_layer.Mention]) -> bool:
+        """Tell whether a position is in an item of a list that names no stage, where only a later item names one."""
+        if self.span == 1 or self.own != 0 or self._passage.lead is not None or not named:
+            return False
+        members = self._reader.members(self._passage)
+        if members[0].lead is None or position < members[0].own or named[0].start < position:
+            return False
+        return _member_at(members, position) < _member_at(members, named[0].start)
 
     def _follows_both(self, position: int) -> bool:
         """Tell whether a sentence that names no stage follows one, in its paragraph, that gives a time for each."""

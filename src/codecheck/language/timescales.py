@@ -34,6 +34,7 @@ _AFTER = 7
 _OPENING = frozenset({",", ":", ";", "and", "but", "or", "then", *SENTENCE_END})
 _BACK_POINTERS = frozenset("this that it so both all these they which either".split())
 _MINOR_COST = 15
+_OF_THE_NEXT = 12
 _ANOTHER_SENTENCE = 30
 _NO_MATTER_HOW = 1000
 # Acts that are the landlord's: not in "you have 20 working days to ...".
@@ -258,11 +259,32 @@ def _act(tokens: Sequence[Token], one: Timescale, hits: Sequence[Named], raw: Se
     best: tuple[float, Named] | None = None
     for pair in _governing(tokens, one, hits, raw):
         cost = _distance(tokens, one, pair[0], raw) + _MINOR_COST * _is_request(tokens, pair)
+        cost += _OF_THE_NEXT * _is_of_the_next(tokens, one, pair[0], hits, raw)
         if pair[1] == "act.review-restriction" and _names_something(tokens, pair[0].end):
             continue
         if cost < _NO_MATTER_HOW and (best is None or cost < best[0]):
             best = (cost, pair)
     return best[1] if best else None
+
+
+def _is_of_the_next(
+    tokens: Sequence[Token], one: Timescale, hit: Hit, hits: Sequence[Named], raw: Sequence[Timescale]
+) -> bool:
+    """Tell whether an act after a time is that of the time after it, as one before it is that of this time.
+
+    So in "logged within five working days, with the response sent within ten", not in "within five we log, within ten
+    we answer".
+    """
+    later = min((other.start for other in raw if other.start >= hit.end), default=0)
+    if hit.start < one.end or not later:
+        return False
+
+    def joined(start: int, end: int) -> bool:
+        return not any(tokens[k].word in SENTENCE_END for k in range(start, end))
+
+    before = any(other.end <= one.start and joined(other.end, one.start) for other, _ in hits)
+    after = any(other.start >= later and joined(later, other.start) for other, _ in hits)
+    return before and joined(one.end, later) and not after
 
 
 def _names_something(tokens: Sequence[Token], after: int) -> bool:
