@@ -40,7 +40,7 @@ _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
 _BETWEEN_PAIRS = frozenset(
     ", and or & again also once more one that those then at in for on under the our both".split()
 )
-_ANOTHER_PERSON = re.compile(r"(?:and|or) (?:the |a |an |our )?[a-z]+(?: [a-z]+)? (?:at|in|for)(?: the)?")
+_ANOTHER_PERSON = re.compile(r"(?:, )?(?:and|or) (?:the |a |an |our )?[a-z]+(?: [a-z]+)? (?:at|in|for)(?: the)?")
 _SUBJECT = 6
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
@@ -167,7 +167,8 @@ def _joined(tokens: Sequence[Token], first: Mention, second: Mention) -> bool:
     if 0 < len(words) <= 6 and _JOINING & set(words) and set(words) <= _BETWEEN_PAIRS:
         return True
     # "The Clerk at the first stage or the Trustee at the second shall decide".
-    acts = second.end < len(tokens) and tokens[second.end].word in {"will", "shall", "must"}
+    at = second.end + (second.end < len(tokens) and tokens[second.end].word == ",")
+    acts = at < len(tokens) and tokens[at].word in {"will", "shall", "must", "may", "can", "should", "decides"}
     return acts and first.start <= _SUBJECT and _ANOTHER_PERSON.fullmatch(" ".join(words)) is not None
 
 
