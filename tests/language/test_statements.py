@@ -38,6 +38,15 @@ def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
         ("Dates can be put back by no longer than 10 working days at stage 1.", {1}),
         ("## Step 2\n\nWe reply.", {2}),
         ("## Step 3: reply\n\nWe wait.\n\n## Step 2: look\n\nWe reply.", set()),
+        (
+            "**Stage 2 (a director).** Somebody who took no part in considering it at Stage 1 is chosen. They reply.",
+            {2},
+        ),
+        ("**Second stage: review.** A person who was not concerned with stage one is chosen.", {2}),
+        ("**Stage 2.** We look again. At stage 1 a manager replies.", {1}),
+        ("**Stage 2.** We look again.\n\n**Records.** We keep them. At either stage we reply.", {1, 2}),
+        ("At stage 2 we look again. A person who took no part at stage 1 is chosen. They reply.", {2}),
+        ("The Clerk at the first stage or the Trustee at the second shall reply.", {1, 2}),
         ("We reply.", set()),
     ],
 )
@@ -157,3 +166,32 @@ def test_a_time_that_heads_a_row_is_that_of_the_act_in_the_cell(pack: RulePack) 
 def test_a_time_that_heads_a_row_without_an_act_is_left_alone(pack: RulePack) -> None:
     text = "| When | What |\n|---|---|\n| Within 5 working days of your request | The Complaints Team |"
     assert statements(text, pack)[-1].timescales == ()
+
+
+def _stages_of_word(text: str, word: str, pack: RulePack) -> set[int]:
+    """The stages for which ``word`` speaks in the last paragraph or list of a text."""
+    whole = read_statements(case_document(text), pack).paragraphs[-1]
+    return set(whole.stages_at(next(k for k, token in enumerate(whole.run.tokens) if token.word == word)).stages)
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("It is up to 10 working days at stage 1 and up to 20 working days at stage 2. We explain why.", {1, 2}),
+        (
+            "It is up to 10 working days at stage 1 and up to 20 working days at stage 2. We explain why at stage 2.",
+            {2},
+        ),
+        ("What stage 1 leaves open goes to stage 2. We explain why.", {2}),
+    ],
+)
+def test_a_sentence_after_one_with_a_time_for_each_stage_is_of_both(
+    text: str, stages: set[int], pack: RulePack
+) -> None:
+    assert _stages_of_word(text, "explain", pack) == stages
+
+
+def test_an_item_of_a_list_does_not_take_its_stage_from_a_later_item(pack: RulePack) -> None:
+    text = "We will acknowledge:\n\n- a letter, soon;\n- a request at stage 2, later."
+    assert _stages_of_word(text, "letter", pack) == set()
+    assert _stages_of_word(text, "later", pack) == {2}

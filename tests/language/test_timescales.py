@@ -185,6 +185,11 @@ BINDING = [
      "acknowledgement"),
     ("We define and acknowledge it: within five working days of receiving your request to escalate.", "acknowledge",
      "receipt"),
+    ("In 20 working days or less from when we let you know, the director sends the final answer.", "respond",
+     "acknowledgement"),
+    ("We will tell you what we know within 20 working days of when it happened.", "contact", "event"),
+    ("We acknowledge each request for escalation, within five working days of receiving it.", "acknowledge", "receipt"),
+    ("Within 10 working days of the acknowledgement we send our response.", "respond", "acknowledgement"),
 ]  # fmt: skip
 
 
@@ -198,6 +203,45 @@ def test_act_and_starting_point(text: str, act: str | None, trigger: str | None)
 def test_two_times_in_a_sentence_keep_their_acts(first: int, second: int) -> None:
     text = f"We acknowledge complaints within {first} working days and reply within {second} working days of that date."
     assert [(one.amount, one.act) for one, _ in read(text)] == [(first, "acknowledge"), (second, "respond")]
+
+
+TWO_ACTS = [
+    "We acknowledge it within 5 working days of receiving it, and issue a response within 10 working days of that.",
+    "It is acknowledged, defined and logged within 5 working days of our getting it, with the response within 10 "
+    "working days of the acknowledgement.",
+    "Within 5 working days of receiving it we acknowledge it; within 10 working days of that we respond.",
+    "We have 5 working days to acknowledge it and 10 working days to respond.",
+]
+
+
+@pytest.mark.parametrize("text", TWO_ACTS)
+def test_each_of_two_times_has_the_act_on_its_own_side(text: str) -> None:
+    assert [(one.amount, one.act) for one, _ in read(text)] == [(5, "acknowledge"), (10, "respond")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Within 10 working days of the acknowledgement, we:\n\n- send our response", [(10, "respond")]),
+        ("Within 10 working days of the acknowledgement, we:\n\n- paint the door", []),
+        ("If we cannot respond within 10 working days, we:\n\n- send an acknowledgement", []),
+    ],
+)
+def test_a_time_in_a_lead_in_is_that_of_an_act_in_the_item(text: str, found: list[tuple[float, str]]) -> None:
+    item = read_statements(case_document(text), PACK).sentences[-1]
+    assert [(one.amount, one.act) for one in item.timescales] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "capped", "exceeded"),
+    [
+        ("An extension is no more than:\n\n- 10 working days (Stage 1)", True, False),
+        ("An extension of more than:\n\n- 10 working days (Stage 1)", False, True),
+    ],
+)
+def test_what_a_lead_in_says_of_a_limit_holds_for_its_items(text: str, capped: bool, exceeded: bool) -> None:
+    item = read_statements(case_document(text), PACK).sentences[-1]
+    assert [(one.capped, one.exceeded) for one in item.timescales] == [(capped, exceeded)]
 
 
 @pytest.mark.parametrize(
@@ -247,6 +291,7 @@ STAGES = [
     "We will respond in full within 10 and 20 working days respectively at stages 1 and 2.",
     "Extensions shall not exceed ten working days at the first stage and twenty working days at the second.",
     "At stage 1 the extra time is never more than ten working days, and at stage 2 never more than twenty, unless ...",
+    "The Clerk at the first stage replies within 10 working days and the Trustee at the second within 20 working days.",
     "| | Stage 1 | Stage 2 |\n|---|---|---|\n| Reply | 10 working days | 20 working days |",
     "| Stage | Reply |\n|---|---|\n| Stage 1 | 10 working days |\n| Stage 2 | 20 working days |",
 ]
