@@ -189,7 +189,10 @@ BINDING = [
      "acknowledgement"),
     ("We will tell you what we know within 20 working days of when it happened.", "contact", "event"),
     ("We acknowledge each request for escalation, within five working days of receiving it.", "acknowledge", "receipt"),
-    ("Within 10 working days of the acknowledgement we send our response.", "respond", "acknowledgement"),
+    ("From the day of the acknowledgement we have up to 10 working days to send our response.", "respond",
+     "acknowledgement"),
+    ("From the date on which we acknowledge it, the response takes no more than 10 working days.", "respond",
+     "acknowledgement"),
 ]  # fmt: skip
 
 

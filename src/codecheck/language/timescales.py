@@ -18,6 +18,8 @@ Named = tuple[Hit, str]
 _CONNECTIVES = frozenset("of from after following since once when upon beginning starting counted counting on".split())
 _OPENERS = frozenset({"after", "once", "from", "following", "when", "upon", "since"})
 _TRIGGER_REACH = 9
+# "From the date on which we send you our acknowledgement".
+_DAY_OF = frozenset("the day date moment time point of on when that which we you your our its their a an send issue".split())
 _TRIGGER_NOUNS = frozenset(
     (
         "of a an the your their our its his her it this that stage one two 1 2 first second initial "
@@ -189,7 +191,11 @@ def _trigger(
         for hit, name in hits
         if hit.end <= one.start
         and name not in _ONLY_AFTER
-        and any(_opens_trigger(tokens, k, hit.start) for k in range(max(0, hit.start - 4), hit.start + 1))
+        and any(
+            _opens_trigger(tokens, k, hit.start)
+            for k in range(max(0, hit.start - 7), hit.start + 1)
+            if k >= hit.start - 4 or tokens[k].word == "from"
+        )
         and not any(tokens[k].word in SENTENCE_END for k in range(hit.end, one.start))
     ]
     if before:
@@ -206,7 +212,7 @@ def _opens_trigger(tokens: Sequence[Token], at: int, start: int) -> bool:
     if any(tokens[k].word == ":" for k in range(at, start)):
         return False  # "we do the following: acknowledge ..."
     if tokens[at].word == "from":
-        return start - at <= 2
+        return start - at <= 2 or all(tokens[k].word in _DAY_OF for k in range(at + 1, start))
     if tokens[at].word == "when":
         return at == 0 or not tokens[at - 1].word.isalpha() or tokens[at - 1].word in {"and", "but"}
     if tokens[at].word == "once" and at and tokens[at - 1].word in {"at", "only"}:
