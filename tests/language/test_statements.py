@@ -43,6 +43,7 @@ def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
             {2},
         ),
         ("**Second stage: review.** A person who was not concerned with stage one is chosen.", {2}),
+        ("**Stage 1.** We look.\n**Stage 2.** We look again.", {2}),
         ("**Stage 2.** We look again. At stage 1 a manager replies.", {1}),
         ("**Stage 2.** We look again.\n\n**Records.** We keep them. At either stage we reply.", {1, 2}),
         ("At stage 2 we look again. A person who took no part at stage 1 is chosen. They reply.", {2}),

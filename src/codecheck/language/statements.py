@@ -230,9 +230,9 @@ class StatementReader:
                 opened = frozenset()
             statement = self._statement(number, passage, carried, opened)
             found.append(statement)
-            if clause.kind == "paragraph" and clause.index != opener and clause.cell is None:
+            if clause.kind == "paragraph" and clause.cell is None and statement.span == 1:
+                opened = stage_layer.run_in(statement.mentions, statement.run.tokens, passage.own) or opened
                 opener = clause.index
-                opened = stage_layer.run_in(statement.mentions, statement.run.tokens, passage.own)
             last = [m for m in statement.mentions if (len(m.stages) == 1 or m.explicit) and not m.aside]
             if statement.span == 1 and last and clause.kind != "heading":
                 carried = _both_timed(statement) or last[-1].stages

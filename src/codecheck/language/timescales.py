@@ -19,7 +19,9 @@ _CONNECTIVES = frozenset("of from after following since once when upon beginning
 _OPENERS = frozenset({"after", "once", "from", "following", "when", "upon", "since"})
 _TRIGGER_REACH = 9
 # "From the date on which we send you our acknowledgement".
-_DAY_OF = frozenset("the day date moment time point of on when that which we you your our its their a an send issue".split())
+_DAY_OF = frozenset(
+    "the day date moment time point of on when that which we you your our its their a an send issue".split()
+)
 _TRIGGER_NOUNS = frozenset(
     (
         "of a an the your their our its his her it this that stage one two 1 2 first second initial "
