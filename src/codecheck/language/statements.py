@@ -75,7 +75,7 @@ class Statement:
         return tuple(one for one in found if one.end > self.own or self._heads_act(one))
 
     def _heads_act(self, one: Timescale) -> bool:
-        """Tell whether a time in a header or lead-in is of an act in the cell or item: "Within five days, we: reply"."""
+        """Tell whether a time in a header or lead-in is of an act said below: "Within five days, we: reply"."""
         led = self.clause.cell is not None or self.lead is not None
         return led and one.act_hit is not None and one.act_hit.start >= self.own
 
