@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from codecheck.language import stages as stage_layer
+from codecheck.language.headings import Headings
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage
 from codecheck.language.readings import read_passages
-from codecheck.language.stream import Hit, Run, Stream, runs_of
+from codecheck.language.stream import Hit, Run, Stream
 from codecheck.language.timescales import Timescale, timescales
 from codecheck.language.tokens import words
 from codecheck.model import Clause, Document
@@ -20,7 +21,6 @@ _WEAK_AROUND = "firmness.where-possible"
 _FIRM = "firmness.firm"
 _IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
-_OTHER_HEADING = "scope.other-heading"
 _ABOUT_COMPLAINTS = "scope.complaints"
 
 
@@ -84,7 +84,7 @@ class Statement:
         """Whether the statement is about another process than complaints (repairs, grievances, another ombudsman)."""
         if self.run.has(_OTHER_PROCESS) and not self.run.has(_ABOUT_COMPLAINTS):
             return True
-        return self._reader.heading_off_topic(self.clause)
+        return self._reader.headings.off_topic(self.clause)
 
     def stages_at(self, position: int) -> StageReading:
         """Return the stages for which the words at a token position speak."""
@@ -184,28 +184,13 @@ class StatementReader:
     """Reads the statements of one document with one lexicon."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._headings = runs_of(_headings(document), lexicon)
-        self._heading_stages: dict[str, frozenset[int]] = {}
+        self.headings = Headings(document, lexicon)
         self._passages = read_passages(document, lexicon)
         self._first_of_list = _first_items(self._passages)
         self.stream = Stream(self._passages, lexicon)
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
-        self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
-        self._steps_are_stages = not any(stage_layer.is_third_step(clause.text) for clause in document.clauses)
-        self.names |= self._section_names(document)
         self.days_are_working = bool(self.stream.concept("days-are-working").found.starts)
-
-    def _section_names(self, document: Document) -> dict[str, int]:
-        """Return the stages by the numbers of the sections that are headed by one: "clause 6", if that is Stage 1."""
-        found: dict[str, int] = {}
-        for clause in document.clauses:
-            stages = self.heading_stages(clause.text) if clause.kind == "heading" and clause.number else frozenset()
-            if len(stages) == 1:
-                number = str(clause.number).strip(" .").lower()
-                found |= {f"{word} {number}": next(iter(stages)) for word in stage_layer.SECTION_WORDS}
-        return found
 
     def read(self) -> tuple[Statement, ...]:
         """Return the document's statements: sentences and paragraphs in order, then whole lists."""
@@ -243,7 +228,7 @@ class StatementReader:
     ) -> Statement:
         """Read one passage: ``carried`` is the stage of what stands before it, ``opened`` that of its paragraph."""
         run = self.stream.run(number)
-        mentions = self._column_first(passage, self._mentions(run))
+        mentions = self._column_first(passage, self.headings.mentions(run))
         clause = self._first_of_list.get(passage.clause.index, passage.clause) if passage.own == 0 else passage.clause
         stage = self._stage(clause if passage.span > 1 else passage.clause, mentions, carried, opened)
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
@@ -262,13 +247,6 @@ class StatementReader:
             statement.mentions = tuple(own)
         return statement
 
-    def _mentions(self, run: Run) -> tuple[stage_layer.Mention, ...]:
-        """Return the mentions of stages; of a page told in three steps or more the steps are no stages."""
-        found = stage_layer.mentions(run, self.names)
-        if self._steps_are_stages:
-            return found
-        return tuple(mention for mention in found if run.tokens[mention.start].key != "step")
-
     def _column_first(
         self, passage: Passage, found: tuple[stage_layer.Mention, ...]
     ) -> tuple[stage_layer.Mention, ...]:
@@ -277,7 +255,7 @@ class StatementReader:
         In a table with a column for each stage, the cell "First response" heads the row of "Final response".
         """
         cell = passage.clause.cell
-        if cell is None or not cell.row_header or not found or not self.heading_stages(cell.column_header):
+        if cell is None or not cell.row_header or not found or not self.headings.stages(cell.column_header):
             return found
         row = passage.own - len(words(cell.row_header)) - 1
         return tuple(m for m in found if m.start < row or m.start >= passage.own)
@@ -295,7 +273,7 @@ class StatementReader:
         if opened:
             return StageReading(opened, "context")
         for heading in reversed(clause.headings):
-            found = self.heading_stages(heading)
+            found = self.headings.stages(heading)
             if found:
                 return StageReading(found, "context")
         if mentions and not (carried and all(m.aside for m in mentions)):
@@ -308,51 +286,6 @@ class StatementReader:
         """Return the sentences or list items of which a joined passage is made."""
         return [self._passages[part] for part in passage.parts]
 
-    def heading_stages(self, heading: str) -> frozenset[int]:
-        """Return the stages that a heading names."""
-        known = self._heading_stages.get(heading)
-        if known is None:
-            known = self._heading_stages[heading] = self._stages_of(heading)
-        return known
-
-    def _stages_of(self, heading: str) -> frozenset[int]:
-        run = self._heading_run(heading)
-        name = self.names.get(heading.strip(" :-–").lower())
-        if name is not None:
-            return frozenset({name})
-        found = self._mentions(run)
-        explicit = [m for m in found if m.explicit] or list(found)
-        return frozenset().union(*(m.stages for m in explicit)) if explicit else frozenset()
-
-    def heading_off_topic(self, clause: Clause) -> bool:
-        """Tell whether a clause stands under a heading about another process."""
-        return any(
-            self._heading_run(heading).has(_OTHER_HEADING) and not self._heading_run(heading).has(_ABOUT_COMPLAINTS)
-            for heading in clause.headings
-        )
-
-    def _heading_run(self, heading: str) -> Run:
-        known = self._headings.get(heading)
-        if known is None:
-            known = self._headings[heading] = runs_of([heading], self._lexicon)[heading]
-        return known
-
-    def heading_has(self, clause: Clause, phrases: Iterable[str]) -> bool:
-        """Tell whether the nearest heading above a clause (or the clause, if a heading) has one of ``phrases``."""
-        wanted = list(phrases)
-        nearest = [clause.text] if clause.kind == "heading" else list(clause.headings[-1:])
-        return any(self._heading_run(heading).hits(phrase) for heading in nearest for phrase in wanted)
-
-
-def _headings(document: Document) -> Iterator[str]:
-    """Yield all that is read as a heading, so that phrases can be looked for in all of it together."""
-    for clause in document.clauses:
-        yield from clause.headings
-        if clause.kind == "heading":
-            yield clause.text
-        if clause.cell is not None:
-            yield clause.cell.column_header
-
 
 def _both_timed(statement: Statement) -> frozenset[int]:
     """Return both stages where a sentence gives a time for each: what follows it is said of the one and the other."""
@@ -360,11 +293,6 @@ def _both_timed(statement: Statement) -> frozenset[int]:
         return frozenset()
     stages = [statement.stages_at(one.start).stages for one in statement.timescales]
     return frozenset({1, 2}) if {1} in stages and {2} in stages else frozenset()
-
-
-def _heading_like(clause: Clause) -> Iterator[str]:
-    if clause.kind == "heading" or (clause.cell is not None and len(clause.text.split()) <= 6):
-        yield clause.text
 
 
 def _first_items(passages: Iterable[Passage]) -> dict[int, Clause]:

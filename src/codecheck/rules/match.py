@@ -110,7 +110,7 @@ class Reading:
             if not group_hits:
                 return None
             hits.append(group_hits)
-        if pattern.heading and not self.reader.heading_has(statement.clause, pattern.heading):
+        if pattern.heading and not self.reader.headings.has(statement.clause, pattern.heading):
             return None
         if any(_said(statement, term) for term in pattern.none_of):
             return None

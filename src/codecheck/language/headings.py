@@ -1,0 +1,92 @@
+"""The headings of a document: which stage each names, by the document's own names too, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from codecheck.language import stages as stage_layer
+from codecheck.language.lexicon import Lexicon
+from codecheck.language.stream import Run, runs_of
+from codecheck.model import Clause, Document
+
+_OTHER_HEADING = "scope.other-heading"
+_ABOUT_COMPLAINTS = "scope.complaints"
+
+
+class Headings:
+    """Reads the headings of one document with one lexicon. ``names`` are the document's own names for its stages."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._runs = runs_of(_headings(document), lexicon)
+        self._stages: dict[str, frozenset[int]] = {}
+        self._steps_are_stages = not any(stage_layer.is_third_step(clause.text) for clause in document.clauses)
+        self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
+        self.names |= self._section_names(document)
+
+    def _section_names(self, document: Document) -> dict[str, int]:
+        """Return the stages by the numbers of the sections that are headed by one: "clause 6", if that is Stage 1."""
+        found: dict[str, int] = {}
+        for clause in document.clauses:
+            stages = self.stages(clause.text) if clause.kind == "heading" and clause.number else frozenset()
+            if len(stages) == 1:
+                number = str(clause.number).strip(" .").lower()
+                found |= {f"{word} {number}": next(iter(stages)) for word in stage_layer.SECTION_WORDS}
+        return found
+
+    def mentions(self, run: Run) -> tuple[stage_layer.Mention, ...]:
+        """Return the mentions of stages; of a page told in three steps or more the steps are no stages."""
+        found = stage_layer.mentions(run, self.names)
+        if self._steps_are_stages:
+            return found
+        return tuple(mention for mention in found if run.tokens[mention.start].key != "step")
+
+    def stages(self, heading: str) -> frozenset[int]:
+        """Return the stages that a heading names."""
+        known = self._stages.get(heading)
+        if known is None:
+            known = self._stages[heading] = self._stages_of(heading)
+        return known
+
+    def _stages_of(self, heading: str) -> frozenset[int]:
+        run = self._run(heading)
+        name = self.names.get(heading.strip(" :-–").lower())
+        if name is not None:
+            return frozenset({name})
+        found = self.mentions(run)
+        explicit = [m for m in found if m.explicit] or list(found)
+        return frozenset().union(*(m.stages for m in explicit)) if explicit else frozenset()
+
+    def off_topic(self, clause: Clause) -> bool:
+        """Tell whether a clause stands under a heading about another process."""
+        return any(
+            self._run(heading).has(_OTHER_HEADING) and not self._run(heading).has(_ABOUT_COMPLAINTS)
+            for heading in clause.headings
+        )
+
+    def _run(self, heading: str) -> Run:
+        known = self._runs.get(heading)
+        if known is None:
+            known = self._runs[heading] = runs_of([heading], self._lexicon)[heading]
+        return known
+
+    def has(self, clause: Clause, phrases: Iterable[str]) -> bool:
+        """Tell whether the nearest heading above a clause (or the clause, if a heading) has one of ``phrases``."""
+        wanted = list(phrases)
+        nearest = [clause.text] if clause.kind == "heading" else list(clause.headings[-1:])
+        return any(self._run(heading).hits(phrase) for heading in nearest for phrase in wanted)
+
+
+def _headings(document: Document) -> Iterator[str]:
+    """Yield all that is read as a heading, so that phrases can be looked for in all of it together."""
+    for clause in document.clauses:
+        yield from clause.headings
+        if clause.kind == "heading":
+            yield clause.text
+        if clause.cell is not None:
+            yield clause.cell.column_header
+
+
+def _heading_like(clause: Clause) -> Iterator[str]:
+    if clause.kind == "heading" or (clause.cell is not None and len(clause.text.split()) <= 6):
+        yield clause.text
