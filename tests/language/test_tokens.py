@@ -53,6 +53,7 @@ def test_sentences_begin_where_spacy_begins_them(pipeline: Language, seed: int) 
         ("That's it. (It's late!) Go", ["that is it .", "it is late !", "go"]),
         ("Dont ask e.g. at 5 p.m. today.", ["do nt ask e g at 5 p m today ."]),
         ("See www.example.org. Then stop...", ["see www example org .", "then stop ."]),
+        ("The outcome(s), party(s) and class(es) (so named).", ["the outcomes , partys and classes so named ."]),
     ],
 )
 def test_tokens(text: str, expected: list[str]) -> None:

@@ -33,6 +33,9 @@ _PIECES = re.compile(
     r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th)?|\+(?=\d{1,2}$)|[.?!;:,&%£@]+", re.IGNORECASE
 )
 
+# "outcome(s)", of which the tokenizer may have taken off the last bracket.
+_OPTIONAL_PLURAL = re.compile(r"(?<=[a-z])\((e?s)\)?$")
+
 
 class Token(NamedTuple):
     """One word or punctuation mark: in lower case with straight quotes, its inflection key, and its offsets."""
@@ -151,7 +154,7 @@ def _kind(piece: str) -> str:
 @lru_cache(maxsize=50_000)
 def _parts(piece: str) -> tuple[tuple[str, str, int, int], ...]:
     """Return the tokens of a piece: word, key and offsets in the piece."""
-    piece = piece.lower()
+    piece = _OPTIONAL_PLURAL.sub(r"\1", piece.lower())
     if piece == "'s":
         return ()
     whole = _CONTRACTIONS.get(piece)
