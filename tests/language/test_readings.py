@@ -102,6 +102,12 @@ def test_a_document_without_definitions_is_read_once(pack: RulePack) -> None:
     assert again("## 1 Reply\n\n1.1 We reply within ten working days.", pack) == []
 
 
+def test_a_section_is_read_by_its_heading_too(pack: RulePack) -> None:
+    text = "## 4 Letters\n\nThe letter gives the details in section 11.\n\n## 11 The Housing Ombudsman\n\n{}"
+    long = "We write about many things here. " * 20
+    assert said(text.format(long), pack) == ["the letter gives the details in the housing ombudsman ."]
+
+
 # ---- clauses referred to ------------------------------------------------------------------------------------------
 
 

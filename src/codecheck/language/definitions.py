@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from codecheck.language.glossary import ARTICLES, Definition, stated_definitions
 from codecheck.language.lexicon import Lexicon
+from codecheck.language.stages import SECTION_WORDS
 from codecheck.language.stream import Run, runs_of
-from codecheck.language.tokens import Token
+from codecheck.language.tokens import Token, words
 from codecheck.model import Clause, Document
 
 _DEPTH = 2
+_MOST_WORDS_OF_TITLE = 10
 _ANYBODY = frozenset({"person", "people", "anyone", "individual", "party", "body", "group"})
 _LIMITING = frozenset({"within", "in", "by", "than", "exceed", "exceeding", "is", "are", "be"})
 # A term that is one of these, and no more, is read as it stands: to put its meaning there would only blur it.
@@ -32,7 +34,8 @@ class Definitions:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._by_first: dict[str, list[Definition]] = {}
-        found = {one.term: one for one in _useful(tuple(stated_definitions(document)), lexicon)}
+        stated = (*_sections(document), *_useful(tuple(stated_definitions(document)), lexicon))
+        found = {one.term: one for one in stated}
         self.all = tuple(found.values())
         self._tables = {one.clause.cell.table for one in self.all if one.clause.cell is not None}
         self._clauses = {one.clause.index for one in self.all}
@@ -94,6 +97,16 @@ def _limits(tokens: Sequence[Token], at: int) -> bool:
 
 def _capital(tokens: Sequence[Token], at: int, text: str) -> bool:
     return text[tokens[at].start : tokens[at].start + 1].isupper()
+
+
+def _sections(document: Document) -> Iterator[Definition]:
+    """Yield for each numbered heading what "section 11" means: "the contact details in section 11", "The Ombudsman"."""
+    for clause in document.clauses:
+        title = words(clause.text)
+        if clause.kind == "heading" and clause.number and title and len(title) <= _MOST_WORDS_OF_TITLE:
+            number = clause.number.strip(" .§()").lower()
+            for word in SECTION_WORDS:
+                yield Definition(f"{word} {number}", (word, number), title, clause.text, clause)
 
 
 def _useful(stated: Sequence[Definition], lexicon: Lexicon) -> Iterator[Definition]:
