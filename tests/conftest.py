@@ -89,6 +89,23 @@ def form_of(requirements: Mapping[str, str]) -> Callable[..., SelfAssessmentForm
 
 
 @pytest.fixture
+def pack_of(tmp_path: Path) -> Callable[[str, Mapping[str, str]], Path]:
+    """Writes a pack with the engine's own lexicon, given its pack.yaml and the provisions by id; returns its folder."""
+
+    def write(head: str, provisions: Mapping[str, str]) -> Path:
+        (tmp_path / "lexicon").mkdir()
+        (tmp_path / "provisions").mkdir()
+        core = (find_pack() / "lexicon" / "core.yaml").read_text(encoding="utf-8")
+        (tmp_path / "lexicon" / "core.yaml").write_text(core, encoding="utf-8")
+        (tmp_path / "pack.yaml").write_text(head, encoding="utf-8")
+        for name, text in provisions.items():
+            (tmp_path / "provisions" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
 def small_pack(tmp_path: Path) -> Path:
     """The folder of a pack with one rule, one concept and its cases."""
     (tmp_path / "lexicon").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from codecheck.assess.assess import assess
 from codecheck.assess.cases import case_document
 from codecheck.model import Assessment, Finding
-from codecheck.rules.load import find_pack, load_pack
+from codecheck.rules.load import load_pack
 
 HEAD = 'id: tea\nversion: "1"\ntitle: Tea\nedition: none\nsource: ours\nlicence: MIT\nengine: ">=0.1"\n'
 TEA = """\
@@ -62,15 +63,8 @@ elements:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "lexicon").mkdir()
-    (tmp_path / "provisions").mkdir()
-    core = (find_pack() / "lexicon" / "core.yaml").read_text(encoding="utf-8")
-    (tmp_path / "lexicon" / "core.yaml").write_text(core, encoding="utf-8")
-    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
-    for name, text in (("6.2", TEA), ("6.11", COFFEE), ("6.12", CAKE)):
-        (tmp_path / "provisions" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return tmp_path
+def folder(pack_of: Callable[[str, Mapping[str, str]], Path]) -> Path:
+    return pack_of(HEAD, {"6.2": TEA, "6.11": COFFEE, "6.12": CAKE})
 
 
 def assessed(text: str, folder: Path) -> Assessment:

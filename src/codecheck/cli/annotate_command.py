@@ -24,9 +24,8 @@ from codecheck.cli.assess_options import (
     Verbose,
     Websites,
 )
-from codecheck.cli.console import OK, ROWS, WRONG, check_outputs, refuse_overwriting, say, voice_of, write_outputs
-from codecheck.cli.fail_on import failing
-from codecheck.cli.run import Asked, assess_run, prepare
+from codecheck.cli.console import check_outputs, refuse_overwriting, voice_of, write_outputs
+from codecheck.cli.run import Asked, assess_run, exit_status, prepare
 from codecheck.cli.sources import SHOWN_INPUT, STANDARD_INPUT
 from codecheck.documents.filetype import sniff
 from codecheck.documents.read import load_file
@@ -121,12 +120,7 @@ def annotate(
     comments = policy_comments(assessment, run.pack, notes=notes)
     write_outputs([(with_comments(data, policy, comments), copy)])
     voice.note(f"{copy}: {len(comments)} comment{'' if len(comments) == 1 else 's'}. {summary_line(assessment)}")
-    for error in assessment.errors:
-        say(f"codecheck: {error}")
-    if assessment.errors:
-        return WRONG
-    fails = failing(run.fail_on)
-    return ROWS if any(finding.counts and fails(finding) for finding in assessment.findings) else OK
+    return exit_status(run, assessment)
 
 
 def _refuse_without_word_file(names: Sequence[str], output: Path | None) -> None:

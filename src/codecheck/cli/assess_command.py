@@ -25,19 +25,14 @@ from codecheck.cli.assess_options import (
     Websites,
 )
 from codecheck.cli.console import (
-    OK,
-    ROWS,
-    WRONG,
     Voice,
     check_outputs,
     refuse_overwriting,
-    say,
     voice_of,
     write_outputs,
 )
-from codecheck.cli.fail_on import failing
 from codecheck.cli.formats import Format, add_job_summary, configured, plan, render
-from codecheck.cli.run import Asked, Run, assess_run, prepare
+from codecheck.cli.run import Asked, Run, assess_run, exit_status, prepare
 from codecheck.model import Assessment
 from codecheck.report.labels import summary_line
 
@@ -146,12 +141,7 @@ def assess(
         voice.note(summary_line(assessment))
     if any(form is Format.GITHUB for form, _ in outputs):
         add_job_summary(assessment, notes=with_notes, suggest=suggest)
-    for error in assessment.errors:
-        say(f"codecheck: {error}")
-    if assessment.errors:
-        return WRONG
-    fails = failing(run.fail_on)
-    return ROWS if any(finding.counts and fails(finding) for finding in assessment.findings) else OK
+    return exit_status(run, assessment)
 
 
 def _marked(assessment: Assessment, run: Run, path: Path, entries: Sequence[Entry], voice: Voice) -> Assessment:

@@ -22,9 +22,9 @@ from codecheck.cli.assess_options import (
     Verbose,
     Websites,
 )
-from codecheck.cli.console import OK, ROWS, WRONG, check_outputs, refuse_overwriting, say, voice_of, write_outputs
+from codecheck.cli.console import OK, ROWS, check_outputs, refuse_overwriting, voice_of, write_outputs
 from codecheck.cli.fail_on import FailOn, failing
-from codecheck.cli.run import Asked, assess_run, prepare
+from codecheck.cli.run import Asked, assess_run, exit_status, prepare
 from codecheck.deviations.baseline import (
     Comparison,
     baseline_text,
@@ -115,9 +115,7 @@ def baseline(
         check_outputs([path])
     assessment = assess_run(run, voice)
     if assessment.errors:
-        for error in assessment.errors:
-            say(f"codecheck: {error}")
-        return WRONG
+        return exit_status(run, assessment)
     # What does not count cannot be known either: with --fail-on never, the rows of the table are meant.
     concerns = failing(FailOn.WARNING if run.fail_on is FailOn.NEVER else run.fail_on)
     found = compare_with_baseline(assessment, entries, run.pack, concerns=concerns)

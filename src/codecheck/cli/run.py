@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from codecheck.assess.assess import assess as assess_documents
-from codecheck.cli.console import Voice
-from codecheck.cli.fail_on import FailOn
+from codecheck.cli.console import OK, ROWS, WRONG, Voice, say
+from codecheck.cli.fail_on import FailOn, failing
 from codecheck.cli.progress import spinner
 from codecheck.cli.sources import STANDARD_INPUT, Source, name_sources, parse_kinds, read_documents
 from codecheck.config.settings import Settings
@@ -125,6 +125,16 @@ def assess_run(run: Run, voice: Voice, *, shown: bool = False) -> Assessment:
             voice.note(remark)
         return accepted.assessment
     return assessment
+
+
+def exit_status(run: Run, assessment: Assessment) -> int:
+    """Return the exit status of an assessment: 2 where a rule failed, which is said, 1 for rows that count, else 0."""
+    for error in assessment.errors:
+        say(f"codecheck: {error}")
+    if assessment.errors:
+        return WRONG
+    fails = failing(run.fail_on)
+    return ROWS if any(finding.counts and fails(finding) for finding in assessment.findings) else OK
 
 
 def _folder(documents: Sequence[str]) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from codecheck.model import Clause, Document
 
@@ -49,6 +50,19 @@ def says_the_same(text: str) -> bool:
     return _THE_SAME.match(text) is not None
 
 
+def plain_number(number: str) -> str:
+    """Return the number of a clause without what is printed around it: "§23" and "23." are 23."""
+    return number.strip(" .§()").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to other clauses; ``applies`` where what they say is said to apply here as well."""
+
+    clauses: tuple[Clause, ...]
+    applies: bool
+
+
 class CrossReferences:
     """The numbered clauses of a document, and those of them that a text refers to."""
 
@@ -56,25 +70,17 @@ class CrossReferences:
         self._clauses: dict[str, list[Clause]] = {}
         for clause in document.clauses:
             if clause.kind != "heading" and clause.section:
-                self._clauses.setdefault(_plain(clause.section), []).append(clause)
+                self._clauses.setdefault(plain_number(clause.section), []).append(clause)
 
-    def of(self, clause: Clause, text: str) -> tuple[Clause, ...]:
-        """Return the other clauses that ``text``, words of ``clause``, refers to; none where they are long."""
-        return tuple(one for match in _references(text) for one in self._meant(clause, match))
-
-    def applied(self, clause: Clause, text: str) -> tuple[Clause, ...]:
-        """Return the other clauses of which ``text``, words of ``clause``, says that they apply here as well."""
-        return tuple(
-            one
-            for match in _references(text)
-            if any(form.match(text, match.end()) for form in (_APPLIES, _IS_REPEATED))
-            or any(form.search(text[: match.start()]) for form in (_AS_THERE, _DONE_AGAIN))
-            for one in self._meant(clause, match)
-        )
+    def found_in(self, clause: Clause, text: str) -> list[Reference]:
+        """Return the references in ``text``, words of ``clause``, to other clauses; those to long ones name none."""
+        return [
+            Reference(tuple(self._meant(clause, match)), applies=_applies(text, match)) for match in _references(text)
+        ]
 
     def _meant(self, clause: Clause, match: re.Match[str]) -> Iterator[Clause]:
         for number in re.findall(_NUMBER, match["numbers"], re.IGNORECASE):
-            meant = self._clauses.get(_plain(number.partition("(")[0]), [])
+            meant = self._clauses.get(plain_number(number.partition("(")[0]), [])
             meant = [one for one in meant if one.section != clause.section]
             if sum(len(one.text.split()) for one in meant) <= _MOST_WORDS:
                 yield from meant
@@ -84,5 +90,7 @@ def _references(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _REFERENCE.finditer(text) if not _ELSEWHERE.match(text, match.end()))
 
 
-def _plain(number: str) -> str:
-    return number.strip(" .§()").lower()
+def _applies(text: str, match: re.Match[str]) -> bool:
+    """Tell whether what is referred to is said to apply, or to be done, here as well."""
+    after = any(form.match(text, match.end()) for form in (_APPLIES, _IS_REPEATED))
+    return after or any(form.search(text[: match.start()]) for form in (_AS_THERE, _DONE_AGAIN))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from codecheck.language.cross_references import plain_number
 from codecheck.language.glossary import ARTICLES, Definition, stated_definitions
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.stages import SECTION_WORDS
@@ -47,6 +48,8 @@ class Definitions:
 
     def meant(self, clause: Clause, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Return the tokens of one of the document's clauses with the meaning in place of each defined term."""
+        if not any(token.key in self._by_first for token in tokens):
+            return tokens
         in_glossary = clause.cell is not None and clause.cell.table in self._tables
         if clause.kind == "heading" or in_glossary or clause.index in self._clauses:
             return tokens
@@ -104,7 +107,7 @@ def _sections(document: Document) -> Iterator[Definition]:
     for clause in document.clauses:
         title = words(clause.text)
         if clause.kind == "heading" and clause.number and title and len(title) <= _MOST_WORDS_OF_TITLE:
-            number = clause.number.strip(" .§()").lower()
+            number = plain_number(clause.number)
             for word in SECTION_WORDS:
                 yield Definition(f"{word} {number}", (word, number), title, clause.text, clause)
 

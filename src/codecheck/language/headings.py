@@ -10,7 +10,7 @@ from codecheck.language.stream import Run, runs_of
 from codecheck.model import Clause, Document
 
 _OTHER_HEADING = "scope.other-heading"
-_ABOUT_COMPLAINTS = "scope.complaints"
+ABOUT_COMPLAINTS = "scope.complaints"
 
 
 class Headings:
@@ -60,7 +60,7 @@ class Headings:
     def off_topic(self, clause: Clause) -> bool:
         """Tell whether a clause stands under a heading about another process."""
         return any(
-            self._run(heading).has(_OTHER_HEADING) and not self._run(heading).has(_ABOUT_COMPLAINTS)
+            self._run(heading).has(_OTHER_HEADING) and not self._run(heading).has(ABOUT_COMPLAINTS)
             for heading in clause.headings
         )
 

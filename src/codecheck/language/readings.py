@@ -44,13 +44,14 @@ def _referring(document: Document, written: Sequence[Passage], meant: Sequence[P
     for number, passage in enumerate(written):
         if passage.parts or passage.clause.kind == "heading":
             continue
-        there = [at for c in references.applied(passage.clause, passage.quote) for at in sentences.get(c.index, ())]
+        referred = references.found_in(passage.clause, passage.quote)
+        there = [at for one in referred if one.applies for c in one.clauses for at in sentences.get(c.index, ())]
         if says_the_same(passage.quote):
             there += _before(passage, sentences, number)
         for at in there:
             applied = replace(meant[at], clause=passage.clause, quote=passage.quote, lead=None)
             yield replace(applied, plain=number, also=(written[at].clause,), again="applied")
-        clauses = references.of(passage.clause, passage.quote)
+        clauses = tuple(clause for one in referred for clause in one.clauses)
         said: tuple[Token, ...] = ()
         for clause in clauses:
             for at in sentences.get(clause.index, ()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from codecheck.language import stages as stage_layer
-from codecheck.language.headings import Headings
+from codecheck.language.headings import ABOUT_COMPLAINTS, Headings
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage
 from codecheck.language.readings import read_passages
@@ -21,7 +21,6 @@ _WEAK_AROUND = "firmness.where-possible"
 _FIRM = "firmness.firm"
 _IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
-_ABOUT_COMPLAINTS = "scope.complaints"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Statement:
     @cached_property
     def off_topic(self) -> bool:
         """Whether the statement is about another process than complaints (repairs, grievances, another ombudsman)."""
-        if self.run.has(_OTHER_PROCESS) and not self.run.has(_ABOUT_COMPLAINTS):
+        if self.run.has(_OTHER_PROCESS) and not self.run.has(ABOUT_COMPLAINTS):
             return True
         return self._reader.headings.off_topic(self.clause)
 
