@@ -16,6 +16,7 @@ Verdict = Literal["met", "partly_met", "not_met", "contrary", "inconsistent", "n
 Severity = Literal["error", "warning", "note"]
 Role = Literal["supports", "conflicts", "cited", "near"]
 ElementState = Literal["satisfied", "weak", "missing"]
+Decision = Literal["found", "raised", "dismissed"]
 Step = Literal["acknowledgement", "response", "extension"]
 
 
@@ -173,6 +174,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What the second reader decided of one point ("6.13/different-person") of a document, and on which words.
+
+    ``decision`` is "found" (an element that no pattern finds), "raised" (something against the Code that none finds) or
+    "dismissed" (words that a pattern took against it). ``like`` is the example that the words are likest to.
+    """
+
+    point: str
+    decision: Decision
+    quote: str
+    like: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProvisionResult:
     """The verdict on one provision, whether or not it makes a row."""
 
@@ -183,6 +198,7 @@ class ProvisionResult:
     supports: tuple[Evidence, ...] = ()
     title: str = ""
     requirement: str = ""
+    opinions: tuple[SecondOpinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

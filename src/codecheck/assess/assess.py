@@ -54,7 +54,10 @@ def assess(
         documents=tuple(replace(d, warnings=(*d.warnings, *remarks.get(d.id, ()))) for d in documents),
         rule_packs=(pack.info, *pack.joined),
         findings=findings,
-        provisions={pid: _result(entry, findings, policy.document) for pid, entry in chosen.items()},
+        provisions={
+            pid: replace(_result(entry, findings, policy.document), opinions=policy.opinions.get(pid, ()))
+            for pid, entry in chosen.items()
+        },
         errors=tuple(error for pid, error in errors.items() if wanted(pid)),
         timescales=step_times(pack, (policy, *others), forms, lambda pid: pid in chosen),
     )

@@ -53,9 +53,14 @@ def evaluate_provision(reading: Reading, provision: Provision) -> ProvisionOutco
     contrary = tuple(
         outcome for entry in provision.contrary if (outcome := evaluate_contrary(reading, entry)) is not None
     )
-    quotable = bool(contrary) or any(found.matches for found in elements)
-    topic = () if quotable else _all_matches(reading, provision.topic, stage=None, unstaged=True)
-    return ProvisionOutcome(provision, elements, contrary, topic)
+    return with_topic(reading, ProvisionOutcome(provision, elements, contrary, ()))
+
+
+def with_topic(reading: Reading, outcome: ProvisionOutcome) -> ProvisionOutcome:
+    """Look for the provision's topic where there is nothing else to quote."""
+    if outcome.contrary or any(found.matches for found in outcome.elements):
+        return outcome
+    return replace(outcome, topic=_all_matches(reading, outcome.provision.topic, stage=None, unstaged=True))
 
 
 def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from codecheck.assess.contacts import ContactProblem, check_contacts
 from codecheck.assess.deciders import NamedPosts, named_posts
-from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision, read_statements
+from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision, read_statements, with_topic
 from codecheck.assess.facts import FactValue, fact_values, gives_somewhere
+from codecheck.assess.second_opinion import reconsider
 from codecheck.assess.verdicts import resolve_implied
 from codecheck.language.statements import Statement
-from codecheck.model import Document
+from codecheck.model import Document, SecondOpinion
 from codecheck.rules.contacts import load_contacts
 from codecheck.rules.match import UNIVERSAL, Reading
 from codecheck.rules.pack import Deciders, Element, Fact, Provision, RulePack
+from codecheck.second_reader.reader import SecondReader, load_network
 
 # A longer header of a row is itself a cell of a table with a column for each stage.
 _LABEL = 4
@@ -29,6 +31,9 @@ class View:
         self.pack = pack
         self.reading: Reading = read_statements(document, pack)
         self.errors: dict[str, str] = {}
+        self.opinions: dict[str, tuple[SecondOpinion, ...]] = {}
+        network = load_network(pack.second_reader) if pack.second_reader else None
+        self._second = SecondReader(network, self.reading.sentences) if network is not None else None
         self._facts: dict[tuple[str, str], tuple[FactValue, ...]] = {}
         self._deciders: dict[str, NamedPosts] = {}
 
@@ -38,10 +43,17 @@ class View:
         found: dict[str, ProvisionOutcome] = {}
         for pid, provision in self.pack.provisions.items():
             try:
-                found[pid] = evaluate_provision(self.reading, provision)
+                found[pid] = self._second_opinion(evaluate_provision(self.reading, provision))
             except Exception as error:  # a broken rule must be reported, and must not take the others with it
                 self.errors[pid] = f"{pid} could not be assessed: {type(error).__name__}: {error}"
         return resolve_implied(found)
+
+    def _second_opinion(self, outcome: ProvisionOutcome) -> ProvisionOutcome:
+        if self._second is None:
+            return outcome
+        again = reconsider(outcome, self._second)
+        self.opinions[outcome.provision.id] = again.opinions
+        return with_topic(self.reading, again.outcome)
 
     def facts(self, provision: Provision, fact: Fact) -> tuple[FactValue, ...]:
         """What the document says of a fact."""

@@ -34,6 +34,8 @@ def as_data(assessment: Assessment, *, suggest: bool = False) -> dict[str, Any]:
                 "elements": dict(result.elements),
                 "findings": list(result.findings),
                 "evidence": [_evidence(item) for item in result.supports],
+                # Only where the second reader decided something.
+                **({"second_reader": [asdict(item) for item in result.opinions]} if result.opinions else {}),
             }
             for pid, result in assessment.provisions.items()
         },

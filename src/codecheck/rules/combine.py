@@ -43,5 +43,6 @@ def load_packs(names: Sequence[str]) -> RulePack:
         path=first.path,
         concepts=concepts,
         describes=describes,
+        second_reader=next((pack.second_reader for pack in packs if pack.second_reader), ""),
         joined=tuple(pack.info for pack in packs[1:]),
     )

@@ -20,6 +20,7 @@ from codecheck.rules.pack import Pattern, Provision, RulePack
 
 DEFAULT_PACK = "housing-ombudsman-2024"
 CASES_SUFFIX = ".cases.yaml"
+SECOND_READER_FILE = "second-reader.npz"
 _KEPT = {"header", "concepts", "borrowed", "rules", "lexicon"}
 
 
@@ -66,6 +67,7 @@ def load_pack(folder: Path) -> RulePack:
         concepts={name: tuple(listed) for name, listed in data["concepts"].items()},
         describes=build_describes(header.get("describes", {})),
         borrowed=frozenset(data["borrowed"]),
+        second_reader=str(folder / SECOND_READER_FILE) if (folder / SECOND_READER_FILE).is_file() else "",
     )
     # A pack is a hundred thousand objects that live as long as the process: the garbage collector need not look again.
     gc.freeze()

@@ -204,7 +204,7 @@ class RulePack:
 
     ``describes`` are, for each stage, the patterns by which a document is known to describe it, not only to name it.
     ``joined`` are the identities of other packs whose provisions are in this one too, ``borrowed`` the concepts of the
-    packs that it uses.
+    packs that it uses. ``second_reader`` is the file of the network that reads beside the patterns, "" for none.
     """
 
     info: PackInfo
@@ -217,3 +217,4 @@ class RulePack:
     describes: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict)
     joined: tuple[PackInfo, ...] = ()
     borrowed: frozenset[str] = frozenset()
+    second_reader: str = ""

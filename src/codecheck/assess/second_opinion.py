@@ -1,0 +1,92 @@
+"""The second reader's say on a provision, where patterns are silent or may have been misled.
+
+Patterns decide what is said plainly. A network that was trained on examples is asked three things only: whether an
+element that no pattern finds is said in other words, whether what a pattern took against the Code is against it, and
+whether something is that no pattern knows. It must be far surer than even, and what it decides is quoted like the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome
+from codecheck.model import Decision, SecondOpinion
+from codecheck.rules.match import Match
+from codecheck.rules.pack import Contrary
+from codecheck.second_reader.reader import Opinion, SecondReader
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsidered:
+    """A provision's outcome with the second reader's say, and what that say was."""
+
+    outcome: ProvisionOutcome
+    opinions: tuple[SecondOpinion, ...]
+
+
+def reconsider(outcome: ProvisionOutcome, reader: SecondReader) -> Reconsidered:
+    """Let the second reader find elements, dismiss what patterns took against the Code, and raise what they missed."""
+    opinions: list[SecondOpinion] = []
+    elements = tuple(_element(found, outcome.provision.id, reader, opinions) for found in outcome.elements)
+    contrary = tuple(_contrary(outcome, reader, opinions))
+    return Reconsidered(replace(outcome, elements=elements, contrary=contrary), tuple(opinions))
+
+
+def _element(
+    found: ElementOutcome, provision: str, reader: SecondReader, opinions: list[SecondOpinion]
+) -> ElementOutcome:
+    point = f"{provision}/{found.element.id}"
+    if found.state == "satisfied" or not reader.knows(point):
+        return found
+    limit = reader.limits["silent" if found.state == "missing" else "weak"]
+    opinion = reader.surest(point, limit, stage=found.element.stage)
+    if opinion is None:
+        return found
+    opinions.append(_said(reader, point, "found", opinion))
+    return ElementOutcome(found.element, "satisfied", _matches(opinion))
+
+
+def _contrary(
+    outcome: ProvisionOutcome, reader: SecondReader, opinions: list[SecondOpinion]
+) -> Iterator[ContraryOutcome]:
+    """Yield what stays, or comes to be, against the Code, in the order of the provision's entries."""
+    raised = {found.contrary.id: found for found in outcome.contrary}
+    for entry in outcome.provision.contrary:
+        found, point = raised.get(entry.id), f"!{outcome.provision.id}/{entry.id}"
+        if not reader.knows(point):
+            if found is not None:
+                yield found
+            continue
+        kept = () if found is None else _upheld(found, point, reader, opinions)
+        if kept:
+            yield ContraryOutcome(entry, kept)
+        elif (opinion := _raised(entry, point, reader)) is not None:
+            opinions.append(_said(reader, point, "raised", opinion))
+            yield ContraryOutcome(entry, _matches(opinion))
+
+
+def _upheld(
+    found: ContraryOutcome, point: str, reader: SecondReader, opinions: list[SecondOpinion]
+) -> tuple[Match, ...]:
+    kept = []
+    for match in found.matches:
+        opinion = reader.of(point, match.statement)
+        if opinion is None or opinion.score >= reader.limits["upheld"]:
+            kept.append(match)
+        else:
+            opinions.append(SecondOpinion(point.lstrip("!"), "dismissed", match.statement.quote))
+    return tuple(kept)
+
+
+def _raised(entry: Contrary, point: str, reader: SecondReader) -> Opinion | None:
+    return reader.surest(point, reader.limits["raised"], stage=entry.stage)
+
+
+def _matches(opinion: Opinion) -> tuple[Match, ...]:
+    return tuple(Match(statement, statement.own) for statement in opinion.window.statements)
+
+
+def _said(reader: SecondReader, point: str, decision: Decision, opinion: Opinion) -> SecondOpinion:
+    quote = " ".join(statement.quote for statement in opinion.window.statements)
+    return SecondOpinion(point.lstrip("!"), decision, quote, reader.nearest(point, opinion))

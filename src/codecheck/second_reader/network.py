@@ -1,0 +1,164 @@
+"""The network: parts of text to vectors, and the vectors of a window to a score for each point. Numpy only.
+
+Each part is read once: its words' vectors, a convolution over five words, layers of self-attention. What a window says
+is then the largest of each feature over its parts, beside its heading and its stage.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
+_UNKNOWN, _NUMBER = 1, 2
+_MOST_TOKENS = 70
+_AT_ONCE = 48  # parts: enough to keep the processor busy, few enough to stay in its cache
+_FAR = np.float32(-1e4)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words, numbers and marks of a text as the vocabulary has them."""
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+class Network:
+    """A trained network: ``points`` are the ids of what it scores ("6.13/different-person", "!5.2/extra-stage")."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> None:
+        self.points: tuple[str, ...] = tuple(header["points"])
+        self.column = {point: number for number, point in enumerate(self.points)}
+        self.limits: Mapping[str, float] = header["limits"]
+        self._examples, self._example_point = arrays.get("examples"), arrays.get("examples_point")
+        self._example_texts: Sequence[str] = header.get("examples", ())
+        self._vocabulary = {word: number for number, word in enumerate(header["vocabulary"])}
+        self._arrays: dict[str, Floats] = {
+            name: array.astype(np.float32)
+            for name, array in arrays.items()
+            if not name.startswith(("words", "examples"))
+        }
+        self._word_vectors, self._word_scale = arrays["words"], arrays["words_scale"].astype(np.float32)
+        self._layers, self._attention = int(header["layers"]), int(header["attention_heads"])
+
+    @classmethod
+    def load(cls, path: Path) -> Network:
+        """Load a network from the file that the training script wrote; raise OSError or ValueError if it cannot be."""
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        header = json.loads(bytes(arrays.pop("header")).decode("utf-8"))
+        return cls(arrays, header)
+
+    def read_parts(self, parts: Sequence[str]) -> Floats:
+        """Return what each part says, a row each: the features that the network looks for, then its mean."""
+        tokens = [self._numbers(part) for part in parts]
+        order = sorted(range(len(parts)), key=lambda at: len(tokens[at]))
+        rows: Floats = np.zeros((len(parts), self._features + self._width), np.float32)
+        for start in range(0, len(order), _AT_ONCE):
+            chosen = order[start : start + _AT_ONCE]
+            rows[chosen] = self._encode([tokens[at] for at in chosen])
+        return rows
+
+    def hidden(self, parts: Floats, members: Sequence[Sequence[int]], heads: Sequence[int], stages: Sequence[int]) -> Floats:
+        """Return the last hidden layer for windows: rows of ``parts`` that are their members and heading (-1: none)."""
+        features = self._features
+        joined = np.zeros((len(members), 2 * features + self._width), np.float32)
+        for number, rows in enumerate(members):
+            own = parts[list(rows)]
+            joined[number, :features] = own[:, :features].max(axis=0)
+            joined[number, 2 * features :] = own[:, features:].mean(axis=0)
+            if heads[number] >= 0:
+                joined[number, features : 2 * features] = parts[heads[number], :features]
+        whole = np.concatenate([joined, self._arrays["stage"][np.asarray(stages)]], axis=1)
+        return np.maximum(self._linear("f", self._normed("n", whole)), 0)
+
+    def scores(self, hidden: Floats) -> Floats:
+        """Return, for each row of ``hidden``, the score of each point: positive where it is likelier made than not."""
+        return self._linear("h", hidden)
+
+    def nearest(self, point: str, hidden: Floats) -> str:
+        """Return the text of the example of a point that is likest to one row of ``hidden``, "" if none is kept."""
+        if self._examples is None or self._example_point is None:
+            return ""
+        rows = np.flatnonzero(self._example_point == self.column[point])
+        if not len(rows):
+            return ""
+        likeness = self._examples[rows].astype(np.float32) @ hidden
+        return self._example_texts[int(rows[int(likeness.argmax())])]
+
+    @property
+    def _features(self) -> int:
+        return int(self._arrays["up.weight"].shape[0])
+
+    @property
+    def _width(self) -> int:
+        return int(self._arrays["up.weight"].shape[1])
+
+    def _numbers(self, text: str) -> list[int]:
+        known, found = self._vocabulary, list[int]()
+        for word in words_of(text)[:_MOST_TOKENS]:
+            number = known.get(word)
+            if number is None and word.endswith("'s"):
+                number = known.get(word[:-2])
+            if number is None:
+                number = _NUMBER if word.isdigit() else _UNKNOWN
+            found.append(number)
+        return found or [_UNKNOWN]
+
+    def _encode(self, tokens: Sequence[Sequence[int]]) -> Floats:
+        """Encode parts of about the same length."""
+        longest = max(len(one) for one in tokens)
+        numbers = np.zeros((len(tokens), longest), np.int64)
+        there = np.zeros((len(tokens), longest, 1), np.float32)
+        for row, one in enumerate(tokens):
+            numbers[row, : len(one)] = one
+            there[row, : len(one)] = 1
+        x = self._word_vectors[numbers].astype(np.float32) * self._word_scale[numbers][..., None]
+        x = (x + self._arrays["pos"][:longest]) * there
+        x = x + np.maximum(self._convolved(x), 0)
+        for layer in range(self._layers):
+            x = self._attended(f"ls.{layer}", x, there)
+        high = np.where(there > 0, self._linear("up", x), _FAR).max(axis=1)
+        mean = (x * there).sum(axis=1) / there.sum(axis=1)
+        return np.concatenate([np.maximum(high, 0), mean], axis=1)
+
+    def _convolved(self, x: Floats) -> Floats:
+        weight = self._arrays["conv.weight"]  # out, in, five places
+        around = weight.shape[2] // 2
+        padded = np.pad(x, ((0, 0), (around, around), (0, 0)))
+        length = x.shape[1]
+        stacked = np.concatenate([padded[:, at : at + length] for at in range(weight.shape[2])], axis=2)
+        joined = weight.transpose(2, 1, 0).reshape(-1, weight.shape[0])
+        return (stacked.reshape(-1, joined.shape[0]) @ joined).reshape(x.shape) + self._arrays["conv.bias"]
+
+    def _attended(self, name: str, x: Floats, there: Floats) -> Floats:
+        parts, length, width = x.shape
+        heads = self._attention
+        mixed = self._linear(f"{name}.qkv", self._normed(f"{name}.n1", x))
+        query, key, value = mixed.reshape(parts, length, 3, heads, width // heads).transpose(2, 0, 3, 1, 4)
+        weight = (query @ key.transpose(0, 1, 3, 2)) / np.sqrt(np.float32(width // heads))
+        weight = np.where(there.reshape(parts, 1, 1, length) > 0, weight, np.float32(-1e9))
+        weight = np.exp(weight - weight.max(axis=-1, keepdims=True))
+        weight /= weight.sum(axis=-1, keepdims=True)
+        seen = (weight @ value).transpose(0, 2, 1, 3).reshape(parts, length, width)
+        x = x + self._linear(f"{name}.o", seen)
+        within = np.maximum(self._linear(f"{name}.f1", self._normed(f"{name}.n2", x)), 0)
+        return x + self._linear(f"{name}.f2", within)
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        weight = self._arrays[f"{name}.weight"]
+        flat = x.reshape(-1, x.shape[-1]) @ weight.T
+        found: Floats = (flat + self._arrays[f"{name}.bias"]).reshape(*x.shape[:-1], weight.shape[0])
+        return found
+
+    def _normed(self, name: str, x: Floats) -> Floats:
+        centred = x - x.mean(axis=-1, keepdims=True)
+        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-5))
+        found: Floats = centred / spread * self._arrays[f"{name}.weight"] + self._arrays[f"{name}.bias"]
+        return found

@@ -1,0 +1,111 @@
+"""The second reader: what a network makes of one document, point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from codecheck.language.statements import Statement
+from codecheck.second_reader.network import Floats, Network
+from codecheck.second_reader.windows import Window, windows
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How far a window makes a point: ``score`` is positive where that is likelier than not. ``row`` is its number."""
+
+    score: float
+    window: Window
+    row: int
+
+
+class SecondReader:
+    """Reads one document's sentences with a network, once and only when it is asked.
+
+    A point is an element ("2.4/reasons") or, with a "!" before it, a contrary entry ("!5.2/extra-stage").
+    """
+
+    def __init__(self, network: Network, sentences: Sequence[Statement]) -> None:
+        self._network = network
+        self._sentences = sentences
+
+    @property
+    def limits(self) -> Mapping[str, float]:
+        """How sure the reader must be (0 is even) for each thing that it may decide."""
+        return self._network.limits
+
+    def knows(self, point: str) -> bool:
+        """Tell whether the network was trained on a point."""
+        return point in self._network.column
+
+    def surest(self, point: str, limit: float, stage: int | None = None) -> Opinion | None:
+        """Return the shortest window that makes a point at least to ``limit``, the surest of those; None if none does.
+
+        With a ``stage`` only windows that may speak for it are looked at; what is about another process never is.
+        """
+        enough = [one for one in self._told(point) if one.score >= limit and one.window.speaks_for(stage)]
+        able = [one for one in enough if not any(statement.off_topic for statement in one.window.statements)]
+        return min(able, key=lambda one: (len(one.window.statements), -one.score), default=None)
+
+    def of(self, point: str, statement: Statement) -> Opinion | None:
+        """Return how far the windows with any words of a statement make a point: the surest, None if there are none."""
+        rows = self._rows_of.get(statement.clause.index, ())
+        shared = (self._opinion(row, point) for row in rows if _shares(self._windows[row], statement))
+        return max(shared, key=lambda one: one.score, default=None)
+
+    def nearest(self, point: str, opinion: Opinion) -> str:
+        """Return the example of a point that is likest to what was read, "" if none is kept."""
+        return self._network.nearest(point, self._hidden[opinion.row])
+
+    def _told(self, point: str) -> Iterator[Opinion]:
+        return (self._opinion(row, point) for row in range(len(self._windows)))
+
+    def _opinion(self, row: int, point: str) -> Opinion:
+        return Opinion(float(self._scores[row, self._network.column[point]]), self._windows[row], row)
+
+    @cached_property
+    def _windows(self) -> tuple[Window, ...]:
+        return tuple(windows(self._sentences))
+
+    @cached_property
+    def _hidden(self) -> Floats:
+        place: dict[str, int] = {}
+        for window in self._windows:
+            for part in (window.heading, *window.parts):
+                if part:
+                    place.setdefault(part, len(place))
+        parts = self._network.read_parts(list(place))
+        members = [[place[part] for part in window.parts if part] for window in self._windows]
+        heads = [place.get(window.heading, -1) for window in self._windows]
+        return self._network.hidden(parts, members, heads, [window.stage for window in self._windows])
+
+    @cached_property
+    def _scores(self) -> Floats:
+        return self._network.scores(self._hidden)
+
+    @cached_property
+    def _rows_of(self) -> dict[int, list[int]]:
+        """The windows, by number, in which each clause has a part."""
+        found: dict[int, list[int]] = {}
+        for row, window in enumerate(self._windows):
+            for clause in {statement.clause.index for statement in window.statements}:
+                found.setdefault(clause, []).append(row)
+        return found
+
+
+@lru_cache(maxsize=4)
+def load_network(path: str) -> Network | None:
+    """Return the network in a file, None where there is none or it cannot be read: patterns then decide alone."""
+    try:
+        return Network.load(Path(path))
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _shares(window: Window, statement: Statement) -> bool:
+    return any(
+        one.clause.index == statement.clause.index and (one.quote in statement.quote or statement.quote in one.quote)
+        for one in window.statements
+    )
