@@ -65,7 +65,9 @@ class Network:
             rows[chosen] = self._encode([tokens[at] for at in chosen])
         return rows
 
-    def hidden(self, parts: Floats, members: Sequence[Sequence[int]], heads: Sequence[int], stages: Sequence[int]) -> Floats:
+    def hidden(
+        self, parts: Floats, members: Sequence[Sequence[int]], heads: Sequence[int], stages: Sequence[int]
+    ) -> Floats:
         """Return the last hidden layer for windows: rows of ``parts`` that are their members and heading (-1: none)."""
         features = self._features
         joined = np.zeros((len(members), 2 * features + self._width), np.float32)
