@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from codecheck.assess.evaluate import evaluate_contrary, evaluate_element, read_statements
+from codecheck.assess.evaluate import ProvisionOutcome, evaluate_contrary, evaluate_element, read_statements
+from codecheck.assess.second_opinion import reconsider
 from codecheck.documents.structure import build_clauses
 from codecheck.errors import RulePackError
 from codecheck.model import Document
 from codecheck.rules.load import CASES_SUFFIX, read_yaml
 from codecheck.rules.match import Reading
 from codecheck.rules.pack import RulePack
+from codecheck.second_reader.network import Network
+from codecheck.second_reader.reader import SecondReader
 
 MODEL = "model"
 EXPECTATIONS = {"satisfied": True, "near_miss": False, "contrary": True, "contrary_near_miss": False, MODEL: True}
@@ -90,10 +93,11 @@ def case_document(text: str) -> Document:
     return Document("policy", "policy", "case.md", "", "", whole, clauses)
 
 
-def run_case(case: Case, pack: RulePack, reading: Reading | None = None) -> CaseResult:
+def run_case(case: Case, pack: RulePack, reading: Reading | None = None, network: Network | None = None) -> CaseResult:
     """Run one case against a pack; raise RulePackError if the pack has no such provision, element or contrary entry.
 
-    ``reading`` is that of the case's own text, where it has been read already.
+    ``reading`` is that of the case's own text, where it has been read already. The patterns decide alone, unless a
+    ``network`` is given: it was trained on the cases beside the rules, so it is of use for others only.
     """
     provision = pack.provisions.get(case.provision)
     if provision is None:
@@ -104,16 +108,25 @@ def run_case(case: Case, pack: RulePack, reading: Reading | None = None) -> Case
         entry = next((c for c in provision.contrary if c.id == case.part), None)
         if entry is None:
             raise RulePackError(f"{case.path}: provision {case.provision} has no contrary entry {case.part!r}.")
-        raised = evaluate_contrary(reading, entry) is not None
+        against = evaluate_contrary(reading, entry)
+        if network is not None:
+            alone = replace(provision, elements=(), contrary=(entry,))
+            found = ProvisionOutcome(alone, (), () if against is None else (against,), ())
+            against = next(iter(reconsider(found, SecondReader(network, reading.sentences)).outcome.contrary), None)
+        raised = against is not None
         return CaseResult(case, raised == wanted, "raised" if raised else "not raised")
     element = next((e for e in provision.elements if e.id == case.part), None)
     if element is None:
         raise RulePackError(f"{case.path}: provision {case.provision} has no element {case.part!r}.")
     # A fragment is silent on nearly everything: what silence satisfies is tried on its patterns alone.
-    state = evaluate_element(reading, replace(element, absent_is_met=False)).state
+    outcome = evaluate_element(reading, replace(element, absent_is_met=False))
+    if network is not None:
+        one = ProvisionOutcome(replace(provision, contrary=()), (outcome,), (), ())
+        outcome = reconsider(one, SecondReader(network, reading.sentences)).outcome.elements[0]
+    state = outcome.state
     return CaseResult(case, (state == "satisfied") == wanted, state)
 
 
-def run_cases(cases: Sequence[Case], pack: RulePack) -> list[CaseResult]:
-    """Run cases in order."""
-    return [run_case(case, pack) for case in cases]
+def run_cases(cases: Sequence[Case], pack: RulePack, network: Network | None = None) -> list[CaseResult]:
+    """Run cases in order, as ``run_case`` does."""
+    return [run_case(case, pack, network=network) for case in cases]

@@ -16,6 +16,7 @@ from codecheck.cli.assess_options import (
     Kinds,
     NoConfig,
     Only,
+    PatternsOnly,
     Procedures,
     Quiet,
     Rules,
@@ -73,6 +74,7 @@ def annotate(
     notes: Notes = False,
     config: Config = None,
     no_config: NoConfig = False,
+    patterns_only: PatternsOnly = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -102,6 +104,7 @@ def annotate(
         fail_on=fail_on,
         config=config,
         isolated=no_config,
+        patterns_only=patterns_only,
     )
     run = prepare(asked, voice)
     refuse_overwriting([output], [source.name for source in run.sources], [run.settings.path])

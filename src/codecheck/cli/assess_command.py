@@ -16,6 +16,7 @@ from codecheck.cli.assess_options import (
     Kinds,
     NoConfig,
     Only,
+    PatternsOnly,
     Procedures,
     Quiet,
     Rules,
@@ -80,6 +81,7 @@ def assess(
     baseline: Baseline = None,
     config: Config = None,
     no_config: NoConfig = False,
+    patterns_only: PatternsOnly = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -113,6 +115,7 @@ def assess(
         fail_on=fail_on,
         config=config,
         isolated=no_config,
+        patterns_only=patterns_only,
     )
     run = prepare(asked, voice)
     outputs = plan(format or [], output or []) if format or output else configured(run.settings)

@@ -52,5 +52,9 @@ Config = Annotated[
     ),
 ]
 NoConfig = Annotated[bool, typer.Option("--no-config", "--isolated", help="Use no configuration.")]
+PatternsOnly = Annotated[
+    bool,
+    typer.Option("--patterns-only", help="Let the patterns of the rules decide alone, without the second reader."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say what was read and how long it took.")]

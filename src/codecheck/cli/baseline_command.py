@@ -14,6 +14,7 @@ from codecheck.cli.assess_options import (
     Kinds,
     NoConfig,
     Only,
+    PatternsOnly,
     Procedures,
     Quiet,
     Rules,
@@ -68,6 +69,7 @@ def baseline(
     grow: Grow = None,
     config: Config = None,
     no_config: NoConfig = False,
+    patterns_only: PatternsOnly = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -102,6 +104,7 @@ def baseline(
         fail_on=fail_on,
         config=config,
         isolated=no_config,
+        patterns_only=patterns_only,
     )
     run = prepare(asked, voice)
     beside = run.settings.path.parent if run.settings.path else Path()

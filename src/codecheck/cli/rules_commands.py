@@ -15,6 +15,7 @@ from codecheck.errors import InputError
 from codecheck.quality.coverage import cover, coverage_report
 from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
 from codecheck.rules.new import new_rule
+from codecheck.second_reader.reader import load_network
 
 app = typer.Typer(help="List, show, validate and test the rules of a pack.", no_args_is_help=True)
 PackOption = Annotated[str, typer.Option("--rules", help="Rule pack: an id or a folder.", metavar="PACK|PATH")]
@@ -88,6 +89,13 @@ CoverageOption = Annotated[
     bool, typer.Option("--coverage", help="What the cases leave untried: elements, patterns, lexicon entries.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the counts.")]
+WithSecondReader = Annotated[
+    bool,
+    typer.Option(
+        "--second-reader",
+        help="Let the second reader have its say too. It has learnt from the cases beside the rules: only for --cases.",
+    ),
+]
 
 
 @app.command("test")
@@ -98,6 +106,7 @@ def run_tests(
     quiet: Quiet = False,
     by_element: ByElement = False,
     coverage: CoverageOption = False,
+    second_reader: WithSecondReader = False,
 ) -> int:
     """Run the cases beside the rules: each wording must, or must not, satisfy its element.
 
@@ -114,8 +123,11 @@ def run_tests(
     chosen = [case for case in found if not provisions or case.provision in provisions]
     if not chosen:
         raise InputError(f"There is no case in {cases or folder}: cases stand in files that end in .cases.yaml.")
+    if second_reader and cases is None:
+        raise InputError("--second-reader needs --cases: it has learnt from the cases beside the rules.")
+    network = load_network(pack.second_reader) if second_reader else None
     covered = cover(chosen, pack, lexicon=not provisions) if coverage else None
-    results = list(covered.results) if covered else run_cases(chosen, pack)
+    results = list(covered.results) if covered else run_cases(chosen, pack, network)
     if cases is None:
         models = [case for case in model_cases(pack) if not provisions or case.provision in provisions]
         results += run_cases(models, pack)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -37,6 +37,7 @@ class Asked:
     fail_on: FailOn | None = None
     config: Path | None = None
     isolated: bool = False
+    patterns_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def prepare(asked: Asked, voice: Voice) -> Run:
         voice.note(f"{settings.path}: configuration")
     started = time.perf_counter()
     pack = load_packs(asked.rules or settings.rules or [DEFAULT_PACK])
+    if asked.patterns_only:
+        pack = replace(pack, second_reader="")
     for info in (pack.info, *pack.joined):
         voice.detail(f"rules: {info.id} {info.version}, {info.title}")
     voice.detail(f"rules: {len(pack.provisions)} provisions, loaded in {time.perf_counter() - started:.2f} s")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from codecheck.language.bare_cells import rest_of_bare_cell
 from codecheck.language.tokens import Sentence, Token, sentences, words
 from codecheck.model import Clause, Document
 
@@ -82,8 +83,10 @@ class PassageReader:
 
     def _sentences_of(self, clause: Clause) -> Iterator[Passage]:
         lead, before = self._before(clause)
+        rest = rest_of_bare_cell(clause, self._document.clauses)
         for part in self._split(clause):
-            yield Passage(clause, part.text_in(clause.text), before + _closed(part), len(before), lead)
+            tokens = (*before, *part.tokens, *rest, _FULL_STOP) if rest else before + _closed(part)
+            yield Passage(clause, part.text_in(clause.text), tokens, len(before), lead)
 
     def _lists(self, found: list[Passage]) -> Iterator[Passage]:
         items: dict[int, list[int]] = {}

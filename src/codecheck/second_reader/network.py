@@ -36,8 +36,8 @@ class Network:
         self.points: tuple[str, ...] = tuple(header["points"])
         self.column = {point: number for number, point in enumerate(self.points)}
         self.limits: Mapping[str, float] = header["limits"]
-        self._examples, self._example_point = arrays.get("examples"), arrays.get("examples_point")
-        self._example_texts: Sequence[str] = header.get("examples", ())
+        self._examples, self._example_point = arrays["examples"], arrays["examples_point"]
+        self._example_texts: Sequence[str] = header["examples"]
         self._vocabulary = {word: number for number, word in enumerate(header["vocabulary"])}
         self._arrays: dict[str, Floats] = {
             name: array.astype(np.float32)
@@ -84,15 +84,20 @@ class Network:
         """Return, for each row of ``hidden``, the score of each point: positive where it is likelier made than not."""
         return self._linear("h", hidden)
 
+    def examples_of(self, point: str) -> tuple[str, ...]:
+        """Return the texts of the examples that are kept of a point."""
+        return tuple(self._example_texts[row] for row in self._example_rows(point))
+
     def nearest(self, point: str, hidden: Floats) -> str:
         """Return the text of the example of a point that is likest to one row of ``hidden``, "" if none is kept."""
-        if self._examples is None or self._example_point is None:
-            return ""
-        rows = np.flatnonzero(self._example_point == self.column[point])
-        if not len(rows):
+        rows = self._example_rows(point)
+        if not rows:
             return ""
         likeness = self._examples[rows].astype(np.float32) @ hidden
-        return self._example_texts[int(rows[int(likeness.argmax())])]
+        return self._example_texts[rows[int(likeness.argmax())]]
+
+    def _example_rows(self, point: str) -> list[int]:
+        return [int(row) for row in np.flatnonzero(self._example_point == self.column[point])]
 
     @property
     def _features(self) -> int:

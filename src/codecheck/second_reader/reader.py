@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import log
 from pathlib import Path
+
+import numpy as np
 
 from codecheck.language.statements import Statement
 from codecheck.second_reader.network import Floats, Network
 from codecheck.second_reader.windows import Window, windows
+
+USUAL_WINDOWS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,12 @@ class SecondReader:
     def surest(self, point: str, limit: float, stage: int | None = None) -> Opinion | None:
         """Return the shortest window that makes a point at least to ``limit``, the surest of those; None if none does.
 
-        With a ``stage`` only windows that may speak for it are looked at; what is about another process never is.
+        With a ``stage`` only windows that may speak for it are looked at; what is about another process never is. The
+        limit is that of a policy of usual length: each window more is a chance more to be mistaken.
         """
-        enough = [one for one in self._told(point) if one.score >= limit and one.window.speaks_for(stage)]
+        limit += log(max(len(self._windows), 1) / USUAL_WINDOWS)
+        rows = np.flatnonzero(self._scores[:, self._network.column[point]] >= limit)
+        enough = [one for row in rows if (one := self._opinion(int(row), point)).window.speaks_for(stage)]
         able = [one for one in enough if not any(statement.off_topic for statement in one.window.statements)]
         return min(able, key=lambda one: (len(one.window.statements), -one.score), default=None)
 
@@ -58,9 +66,6 @@ class SecondReader:
     def nearest(self, point: str, opinion: Opinion) -> str:
         """Return the example of a point that is likest to what was read, "" if none is kept."""
         return self._network.nearest(point, self._hidden[opinion.row])
-
-    def _told(self, point: str) -> Iterator[Opinion]:
-        return (self._opinion(row, point) for row in range(len(self._windows)))
 
     def _opinion(self, row: int, point: str) -> Opinion:
         return Opinion(float(self._scores[row, self._network.column[point]]), self._windows[row], row)

@@ -1,0 +1,39 @@
+"""Cells that hold a bare number under a header that says what it counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from codecheck.assess.cases import case_document
+from codecheck.assess.evaluate import read_statements
+from codecheck.language.timescales import Timescale
+from codecheck.rules.load import find_pack, load_pack
+
+PACK = load_pack(find_pack())
+
+
+def times(text: str) -> list[Timescale]:
+    sentences = read_statements(case_document(text), PACK).sentences
+    return [one for sentence in sentences for one in sentence.timescales]
+
+
+@pytest.mark.parametrize("number", ["5", "five", "Five (5)"])
+def test_a_bare_number_takes_the_unit_of_its_header(number: str) -> None:
+    (time,) = times(f"| Step | Working days |\n|---|---|\n| Acknowledge a complaint | {number} |\n")
+    assert (time.amount, time.unit) == (5, "working days")
+
+
+def test_it_is_counted_from_what_the_row_says() -> None:
+    (time,) = times(
+        "| Step | Working days | Counted from |\n|---|---|---|\n| Full response | 10 | The acknowledgement |\n"
+    )
+    assert time.trigger == "acknowledgement"
+
+
+def test_a_time_that_gives_its_own_unit_is_left_alone() -> None:
+    (time,) = times("| Step | Working days |\n|---|---|\n| Full response | 3 weeks |\n")
+    assert (time.amount, time.unit) == (3, "weeks")
+
+
+def test_a_number_under_another_header_is_no_time() -> None:
+    assert times("| Year | Complaints |\n|---|---|\n| 2024 | 5 |\n") == []
