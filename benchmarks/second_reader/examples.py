@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -95,11 +95,22 @@ def key(text: str) -> str:
     return _NO_LETTER.sub("", text.lower())
 
 
-def annotated_files(folder: Path, writers: Iterable[str] = ()) -> list[Path]:
-    """Return the annotated documents in the folders of writers (all, if none is named), in order."""
-    named = set(writers)
-    found = sorted(path for path in folder.glob("*/*.md") if path.with_suffix(".yaml").exists())
-    return [path for path in found if not named or path.parent.name in named]
+def annotated_files(folder: Path, writers: Collection[str] = ()) -> list[Path]:
+    """Return the annotated documents in the folders of writers (all, if none is named); end the script without any."""
+    every = sorted(path for path in folder.glob("*/*.md") if path.with_suffix(".yaml").exists())
+    found = [path for path in every if not writers or path.parent.name in writers]
+    if not found:
+        raise SystemExit(f"{folder} has no annotated document.")
+    return found
+
+
+def named_writers(names: str, folder: Path) -> frozenset[str]:
+    """Return the writers in a list like "w7,w11"; end the script where one of them has no folder."""
+    found = frozenset(filter(None, names.split(",")))
+    unknown = sorted(name for name in found if not (folder / name).is_dir())
+    if unknown:
+        raise SystemExit(f"{folder} has no folder {', '.join(unknown)}.")
+    return found
 
 
 def load_annotations(path: Path) -> Annotations:

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from examples import Passage, annotated_files, load_annotations, read_annotated
+from examples import Passage, annotated_files, load_annotations, named_writers, read_annotated
 from export import hidden_of
 from sklearn.metrics import roc_auc_score
 
@@ -159,9 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--writers", default="", metavar="W1,W2", help="the writers' folders that were held out")
     parser.add_argument("--annotated", type=Path, default=ANNOTATED, metavar="FOLDER", help="the annotated documents")
     given = parser.parse_args(arguments)
-    files = annotated_files(given.annotated, filter(None, given.writers.split(",")))
-    if not files:
-        raise SystemExit(f"{given.annotated} has no annotated document of {given.writers or 'any writer'}.")
+    files = annotated_files(given.annotated, named_writers(given.writers, given.annotated))
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         judged = list(chain.from_iterable(pool.map(partial(judge, network_file=given.network), files)))
     limits = _network(given.network).limits

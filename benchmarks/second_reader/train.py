@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from examples import Example, gather, load, points_of, save
+from examples import Example, gather, load, named_writers, points_of, save
 from export import add_limit_options, given_limits, write_network
 from net import Parts, Row, Shape, TrainedNetwork
 from targets import Targets, targets_of
@@ -46,11 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _options().parse_args(arguments)
     random.seed(given.seed)
     torch.manual_seed(given.seed)
+    held_out = named_writers(given.hold_out, given.annotated)
     examples = _examples(given.examples, given.annotated, given.limit)
-    held_out = frozenset(given.hold_out.split(",")) - {""}
-    unknown = held_out - {path.name for path in given.annotated.glob("*") if path.is_dir()}
-    if unknown:
-        raise SystemExit(f"{given.annotated} has no folder {', '.join(sorted(unknown))}.")
     examples = [example for example in examples if example.writer not in held_out]
     points = points_of(load_pack(find_pack()))
     vocabulary = build_vocabulary(text for example in examples for text in example.passage.texts)

@@ -54,7 +54,7 @@ def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
     english = [word for word in top_n_list("en", _ENGLISH) if _WORD.fullmatch(word)]
     seen = Counter(word for text in texts for word in set(words_of(text)))
     known = set(english)
-    own = [word for word, times in seen.most_common() if times > 1 or word in known]
+    own = sorted(word for word, times in seen.items() if times > 1 or word in known)
     return Vocabulary(dict.fromkeys([*english[:_COMMON], *own, *map(str, range(101))]))
 
 
