@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
@@ -20,6 +20,7 @@ from export import hidden_of
 from sklearn.metrics import roc_auc_score
 
 from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision
+from codecheck.assess.second_opinion import reconsider
 from codecheck.assess.verdicts import resolve_implied
 from codecheck.rules.load import find_pack, load_pack
 from codecheck.rules.match import Reading
@@ -34,54 +35,59 @@ _TRIED = (3.0, 4.0, 5.0, 6.0, 7.0, 8.0)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One point of one document. What is to be reported is an element that is missing, or a contrary entry that is not.
+    """One point of one document. What is to be reported is an element that is missing, or something against the Code.
 
-    ``due`` is whether it is to be reported, ``state`` what the patterns made of it (of a contrary entry "raised" or
-    "silent"), ``score`` that of the surest window, and ``upheld`` that of the surest window with a pattern's words.
+    ``due`` is whether it is to be reported. The state of an element is satisfied, weak or missing, that of a contrary
+    entry silent or raised: by the ``patterns`` alone, and ``together`` with the reader as codecheck asks it. ``score``
+    is that of the surest window.
     """
 
     point: str
     due: bool
-    state: str
+    patterns: str
+    together: str
     score: float
-    upheld: float | None = None
-
-    @property
-    def by_patterns(self) -> bool:
-        """Whether the patterns alone report the point."""
-        return self.state not in ("satisfied", "silent")
 
 
 def judge(path: Path, network_file: Path) -> list[Judged]:
     """Judge each point of an annotated document that its writer judged too."""
-    network, pack, reading = _network(network_file), _pack(), read_annotated(path)
-    notes = load_annotations(path)
-    outcomes = resolve_implied({pid: evaluate_provision(reading, one) for pid, one in pack.provisions.items()})
-    tops = _Tops(network, reading)
+    network, reading, notes = _network(network_file), read_annotated(path), load_annotations(path)
+    alone = {pid: evaluate_provision(reading, one) for pid, one in _pack().provisions.items()}
     reader = SecondReader(network, reading.sentences)
-    assessed = [outcome for outcome in outcomes.values() if outcome.provision.tier == "A"]
-    found: list[Judged] = []
-    for outcome in assessed:
-        for element in outcome.elements:
-            point = f"{outcome.provision.id}/{element.element.id}"
-            if point in network.column and (point in notes.missing or point in notes.made):
-                score = tops.of(point, element.element.stage)
-                found.append(Judged(point, point in notes.missing, element.state, score))
-        found += _contrary(outcome, notes.made, tops, reader)
+    together = _states({pid: reconsider(one, reader).outcome for pid, one in alone.items()})
+    tops = _Tops(network, reading)
+    stages = _stages()
+    return [
+        Judged(
+            point=point,
+            due=point in (notes.made if point.startswith("!") else notes.missing),
+            patterns=state,
+            together=together[point],
+            score=tops.of(point, stages[point]),
+        )
+        for point, state in _states(alone).items()
+        if reader.knows(point) and (point.startswith("!") or point in notes.missing or point in notes.made)
+    ]
+
+
+def _states(outcomes: Mapping[str, ProvisionOutcome]) -> dict[str, str]:
+    """Return the state of each point, with what provisions imply for one another."""
+    found: dict[str, str] = {}
+    for pid, outcome in resolve_implied(outcomes).items():
+        raised = {one.contrary.id for one in outcome.contrary}
+        found |= {f"{pid}/{one.element.id}": one.state for one in outcome.elements}
+        found |= {f"!{pid}/{one.id}": "raised" if one.id in raised else "silent" for one in outcome.provision.contrary}
     return found
 
 
-def _contrary(outcome: ProvisionOutcome, made: Iterable[str], tops: _Tops, reader: SecondReader) -> Iterable[Judged]:
-    raised = {one.contrary.id: one.matches for one in outcome.contrary}
-    for entry in outcome.provision.contrary:
-        point = f"!{outcome.provision.id}/{entry.id}"
-        if not reader.knows(point):
-            continue
-        opinions = [reader.of(point, match.statement) for match in raised.get(entry.id, ())]
-        # Words that are in no window are left standing.
-        scores = [opinion.score if opinion is not None else np.inf for opinion in opinions]
-        state = "raised" if entry.id in raised else "silent"
-        yield Judged(point, point in made, state, tops.of(point, entry.stage), max(scores, default=None))
+@cache
+def _stages() -> dict[str, int | None]:
+    """Return the stage that each point is about."""
+    found: dict[str, int | None] = {}
+    for provision in _pack().provisions.values():
+        found |= {f"{provision.id}/{element.id}": element.stage for element in provision.elements}
+        found |= {f"!{provision.id}/{entry.id}": entry.stage for entry in provision.contrary}
+    return found
 
 
 class _Tops:
@@ -99,27 +105,31 @@ class _Tops:
         return float(self._scores[rows, self._column[point]].max()) if rows else -np.inf
 
 
-def print_elements(judged: Sequence[Judged], silent: float, weak: float) -> None:
-    """Print how many elements are rightly told to be missing, and how well the score tells what is said."""
+def print_elements(judged: Sequence[Judged]) -> None:
+    """Print how many elements are rightly told to be missing, at several limits too, and how well the score tells."""
     print(f"{len(judged)} elements, {sum(one.due for one in judged)} missing")
-    print(_line("patterns", judged, [one.by_patterns for one in judged]))
-    print(_line("with reader", judged, [_missing(one, silent, weak) for one in judged]))
+    _print_both(judged)
     for limit in _TRIED:
-        print(_line(f"silent, weak {limit:g}", judged, [_missing(one, limit, limit) for one in judged]))
-    print(f"AUC {_auc(judged):.3f}; of those that no pattern finds {_auc([o for o in judged if o.by_patterns]):.3f}")
+        print(_line(f"silent, weak {limit:g}", judged, [_told(one.patterns) and one.score < limit for one in judged]))
+    left = [one for one in judged if _told(one.patterns)]
+    print(f"AUC {_auc(judged):.3f}; of those that no pattern finds {_auc(left):.3f}")
 
 
-def print_contrary(judged: Sequence[Judged], upheld: float, raised: float) -> None:
+def print_contrary(judged: Sequence[Judged]) -> None:
     """Print how many contrary entries are rightly raised, and how well the score tells them."""
     print(f"{len(judged)} contrary entries, {sum(one.due for one in judged)} said")
-    print(_line("patterns", judged, [one.by_patterns for one in judged]))
-    decided = [one.score >= raised or (one.upheld is not None and one.upheld >= upheld) for one in judged]
-    print(_line("with reader", judged, decided))
+    _print_both(judged)
     print(f"AUC {_auc(judged):.3f}")
 
 
-def _missing(one: Judged, silent: float, weak: float) -> bool:
-    return one.by_patterns and one.score < (silent if one.state == "missing" else weak)
+def _print_both(judged: Sequence[Judged]) -> None:
+    print(_line("patterns", judged, [_told(one.patterns) for one in judged]))
+    print(_line("with reader", judged, [_told(one.together) for one in judged]))
+
+
+def _told(state: str) -> bool:
+    """Tell whether a point in this state is reported."""
+    return state not in ("satisfied", "silent")
 
 
 def _line(name: str, judged: Sequence[Judged], reported: Sequence[bool]) -> str:
@@ -162,10 +172,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     files = annotated_files(given.annotated, named_writers(given.writers, given.annotated))
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         judged = list(chain.from_iterable(pool.map(partial(judge, network_file=given.network), files)))
-    limits = _network(given.network).limits
     print(f"{len(files)} documents")
-    print_elements([one for one in judged if not one.point.startswith("!")], limits["silent"], limits["weak"])
-    print_contrary([one for one in judged if one.point.startswith("!")], limits["upheld"], limits["raised"])
+    print_elements([one for one in judged if not one.point.startswith("!")])
+    print_contrary([one for one in judged if one.point.startswith("!")])
 
 
 if __name__ == "__main__":
