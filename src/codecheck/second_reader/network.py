@@ -50,7 +50,7 @@ class Network:
     @classmethod
     def load(cls, path: Path) -> Network:
         """Load a network from the file that the training script wrote; raise OSError or ValueError if it cannot be."""
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         header = json.loads(bytes(arrays.pop("header")).decode("utf-8"))
         return cls(arrays, header)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -105,7 +106,7 @@ def load_network(path: str) -> Network | None:
     """Return the network in a file, None where there is none or it cannot be read: patterns then decide alone."""
     try:
         return Network.load(Path(path))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
