@@ -38,6 +38,7 @@ _GLOSSARY = re.compile(
 _MEANING_HEADER = re.compile(
     r"^(?:meanings?|definitions?|what .*\b(?:means?|meant)\b.*|explanation|description|means?)$", re.I
 )
+_CODE = re.compile(r"^(?:[A-Z]{1,5}[-/ ]?\d{1,3}[A-Z]?\d?|[A-Z]\d[A-Z]{1,2})$")
 # No term begins with one of these, and no meaning with one of those: they only point at what does define.
 _NO_TERMS = frozenset(
     "this that it which these those there what who he she they we you below above where when whenever if unless for by "
@@ -80,6 +81,9 @@ def stated_definitions(document: Document) -> Iterator[Definition]:
             headed = _MEANING_HEADER.match(cell.column_header.strip()) if cell.column_header else None
             if cell.column and not cell.is_header and headed and cell.row_header:
                 yield from _definition(cell.row_header, clause.text, clause)
+            elif cell.column == 1 and _CODE.match(cell.row_header.strip()):
+                # A letter known by its code, "S1A": "Acknowledgement, stage 1", read as one thing.
+                yield from _definition(cell.row_header, clause.text.replace(",", ""), clause)
             continue
         for sentence in sentences(clause.text):
             text = sentence.text_in(clause.text)
