@@ -51,6 +51,20 @@ def test_a_definition_is_found(text: str, term: str, meaning: str, pack: RulePac
     assert defined(text, pack).get(term) == meaning
 
 
+LETTERS = "| Letter | When | What it says |\n|---|---|---|\n| {code} | Acknowledgement, stage 1 | What we understand |\n\n"
+
+
+@pytest.mark.parametrize("code", ["S1A", "ACK1", "CR-12"])
+def test_a_letter_known_by_its_code_is_read_as_what_it_is(code: str, pack: RulePack) -> None:
+    found = said(LETTERS.format(code=code) + f"Send {code} within five working days of receipt.", pack)
+    assert found == ["send acknowledgement stage 1 within five working days of receipt ."]
+
+
+@pytest.mark.parametrize("first", ["Stage 1", "Clerk", "2024"])
+def test_not_every_first_cell_is_a_code(first: str, pack: RulePack) -> None:
+    assert defined(LETTERS.format(code=first), pack) == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [
