@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 from examples import Example, Passage
-from net import HEADS, Parts, TrainedNetwork
+from net import Parts, TrainedNetwork
 from numpy.typing import NDArray
 from vocabulary import Vocabulary
 
@@ -50,10 +50,10 @@ def write_network(
     header: dict[str, Any] = {
         "points": list(points),
         "vocabulary": vocabulary.words,
-        "layers": len(network.ls),
-        "attention_heads": HEADS,
         "limits": dict(limits),
+        "examples": [],
     }
+    arrays["examples"], arrays["examples_point"] = np.zeros((0, 0), np.int8), np.zeros(0, np.int16)
     exported = Network(arrays, header)
     difference = _difference(network, exported, vocabulary, [example.passage for example in examples[-_TRIED:]])
     if difference > _MOST_APART:

@@ -1,6 +1,6 @@
 """The network as it is trained, in torch. codecheck.second_reader.network does the same in numpy.
 
-The names of its layers are those of the arrays in the exported file: ``conv``, ``ls``, ``up``, ``n``, ``f``, ``h``.
+The names of its layers are those of the arrays in the exported file: ``conv``, ``up``, ``n``, ``f``, ``h``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 from vocabulary import MOST_TOKENS, UNKNOWN, Vocabulary
 
-HEADS = 4
 _STAGES, _STAGE_WIDTH = 4, 64
 _FAR = -1e4
 _RARE = -3.0  # of a point's first score: any one point is made by few passages
@@ -25,11 +24,10 @@ _RARE = -3.0  # of a point's first score: any one point is made by few passages
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How large the network is: the width of a word's vector, the features of a part, the layers of self-attention."""
+    """How large the network is: the width of a word's vector, the features of a part."""
 
     width: int = 128
     features: int = 384
-    layers: int = 1
 
 
 class Batch(NamedTuple):
@@ -92,28 +90,6 @@ class Parts:
         return self._place[text]
 
 
-class Attention(nn.Module):
-    """A layer of self-attention, normalised first."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.n1, self.n2 = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.qkv, self.o = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.f1, self.f2 = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
-        self.dropout = nn.Dropout(0.1)
-
-    def forward(self, x: Tensor, there: Tensor) -> Tensor:
-        """Return the words' vectors with what they see of one another."""
-        parts, length, width = x.shape
-        mixed = self.qkv(self.n1(x)).view(parts, length, 3, HEADS, width // HEADS)
-        query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        weight = (query @ key.transpose(-1, -2)) / (width // HEADS) ** 0.5
-        weight = weight.masked_fill(~there[:, None, None, :], -1e9).softmax(-1)
-        x = x + self.dropout(self.o((weight @ value).transpose(1, 2).reshape(parts, length, width)))
-        seen: Tensor = x + self.dropout(self.f2(functional.relu(self.f1(self.n2(x)))))
-        return seen
-
-
 class TrainedNetwork(nn.Module):
     """Scores passages on each point: each part is read once, and a passage is its parts, its heading and its stage.
 
@@ -129,7 +105,6 @@ class TrainedNetwork(nn.Module):
         self.learnt = nn.Embedding(words, width, sparse=True)
         self.pos = nn.Embedding(MOST_TOKENS, width)
         self.conv = nn.Conv1d(width, width, 5, padding=2)
-        self.ls = nn.ModuleList(Attention(width) for _ in range(shape.layers))
         self.up = nn.Linear(width, features)  # widened before the largest is taken: a part may show many features
         self.stage = nn.Embedding(_STAGES, _STAGE_WIDTH)
         joined = 2 * features + width + _STAGE_WIDTH
@@ -158,7 +133,5 @@ class TrainedNetwork(nn.Module):
         x = self.project(functional.dropout(self.given(words), 0.1, self.training)) + self.learnt(words)
         x = (x + self.pos.weight[: words.shape[1]]) * known
         x = x + functional.relu(self.conv(x.transpose(1, 2)).transpose(1, 2))
-        for layer in self.ls:
-            x = layer(x, there)
         most = self.up(x).masked_fill(~known, _FAR).amax(1)
         return torch.cat([functional.relu(most), (x * known).sum(1) / known.sum(1)], 1)

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     points = points_of(load_pack(find_pack()))
     vocabulary = build_vocabulary(text for example in examples for text in example.passage.texts)
     print(f"{len(examples)} examples, {len(points)} points, {len(vocabulary.words)} words", flush=True)
-    shape = Shape(given.width, given.features, given.layers)
+    shape = Shape(given.width, given.features)
     network = train(examples, targets_of(examples, points), vocabulary, shape, Course(epochs=given.epochs))
     difference = write_network(given.out, network, vocabulary, points, given_limits(given), examples)
     print(f"{given.out}: {given.out.stat().st_size / 1e6:.1f} MB; scores as in training to {difference:.2f}")
@@ -153,7 +153,6 @@ def _options() -> argparse.ArgumentParser:
     shape = Shape()
     parser.add_argument("--width", type=int, default=shape.width, help="of a word's vector")
     parser.add_argument("--features", type=int, default=shape.features, help="of a part of a text")
-    parser.add_argument("--layers", type=int, default=shape.layers, help="of self-attention")
     add_limit_options(parser)
     return parser
 

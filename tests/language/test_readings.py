@@ -51,7 +51,9 @@ def test_a_definition_is_found(text: str, term: str, meaning: str, pack: RulePac
     assert defined(text, pack).get(term) == meaning
 
 
-LETTERS = "| Letter | When | What it says |\n|---|---|---|\n| {code} | Acknowledgement, stage 1 | What we understand |\n\n"
+LETTERS = (
+    "| Letter | When | What it says |\n|---|---|---|\n| {code} | Acknowledgement, stage 1 | What we understand |\n\n"
+)
 
 
 @pytest.mark.parametrize("code", ["S1A", "ACK1", "CR-12"])

@@ -143,7 +143,7 @@ def test_numpy_scores_as_torch_does(scripts: None, examples: ModuleType, tmp_pat
     vocabulary = importlib.import_module("vocabulary").Vocabulary(["we", "reply", "resident", ".", "stage", "2"])
     torch.manual_seed(3)
     vectors = np.random.default_rng(3).normal(size=(len(vocabulary.words), 16)).astype(np.float32)
-    network = net.TrainedNetwork(vectors, 2, net.Shape(width=8, features=12, layers=2))
+    network = net.TrainedNetwork(vectors, 2, net.Shape(width=8, features=12))
     found = [
         examples.Example("satisfied", "", examples.Passage(0, "", ("We reply.", "We never reply to it.")), ("a/b",)),
         examples.Example("satisfied", "", examples.Passage(2, "Stage 2", ("The resident's reply. 17",)), ("a/b",)),

@@ -170,7 +170,8 @@ def _introduction(group: Sequence[Quote], document: Document, opening: str) -> s
 def _about(group: Sequence[Quote]) -> str:
     """Name the stage where only a heading, or a header that is not shown, tells the reader which one it is."""
     stages = set(group[0].stages)
-    if len(stages) != 1 or any(quote.stages != stages for quote in group):
+    # A third stage, which the Code does not know, names itself.
+    if len(stages) != 1 or not stages <= _STAGE_NAMES.keys() or any(quote.stages != stages for quote in group):
         return ""
     clause = group[0].clause
     shown = [*(quote.text for quote in group), group[0].lead, _table(clause)]

@@ -1,7 +1,7 @@
 """The network: parts of text to vectors, and the vectors of a window to a score for each point. Numpy only.
 
-Each part is read once: its words' vectors, a convolution over five words, layers of self-attention. What a window says
-is then the largest of each feature over its parts, beside its heading and its stage.
+Each part is read once: its words' vectors and a convolution over five words. What a window says is then the largest of
+each feature over its parts, beside its heading and its stage.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ class Network:
             if not name.startswith(("words", "examples"))
         }
         self._word_vectors, self._word_scale = arrays["words"], arrays["words_scale"].astype(np.float32)
-        self._layers, self._attention = int(header["layers"]), int(header["attention_heads"])
 
     @classmethod
     def load(cls, path: Path) -> Network:
@@ -129,8 +128,6 @@ class Network:
         x = self._word_vectors[numbers].astype(np.float32) * self._word_scale[numbers][..., None]
         x = (x + self._arrays["pos"][:longest]) * there
         x = x + np.maximum(self._convolved(x), 0)
-        for layer in range(self._layers):
-            x = self._attended(f"ls.{layer}", x, there)
         high = np.where(there > 0, self._linear("up", x), _FAR).max(axis=1)
         mean = (x * there).sum(axis=1) / there.sum(axis=1)
         return np.concatenate([np.maximum(high, 0), mean], axis=1)
@@ -143,20 +140,6 @@ class Network:
         stacked = np.concatenate([padded[:, at : at + length] for at in range(weight.shape[2])], axis=2)
         joined = weight.transpose(2, 1, 0).reshape(-1, weight.shape[0])
         return (stacked.reshape(-1, joined.shape[0]) @ joined).reshape(x.shape) + self._arrays["conv.bias"]
-
-    def _attended(self, name: str, x: Floats, there: Floats) -> Floats:
-        parts, length, width = x.shape
-        heads = self._attention
-        mixed = self._linear(f"{name}.qkv", self._normed(f"{name}.n1", x))
-        query, key, value = mixed.reshape(parts, length, 3, heads, width // heads).transpose(2, 0, 3, 1, 4)
-        weight = (query @ key.transpose(0, 1, 3, 2)) / np.sqrt(np.float32(width // heads))
-        weight = np.where(there.reshape(parts, 1, 1, length) > 0, weight, np.float32(-1e9))
-        weight = np.exp(weight - weight.max(axis=-1, keepdims=True))
-        weight /= weight.sum(axis=-1, keepdims=True)
-        seen = (weight @ value).transpose(0, 2, 1, 3).reshape(parts, length, width)
-        x = x + self._linear(f"{name}.o", seen)
-        within = np.maximum(self._linear(f"{name}.f1", self._normed(f"{name}.n2", x)), 0)
-        return x + self._linear(f"{name}.f2", within)
 
     def _linear(self, name: str, x: Floats) -> Floats:
         weight = self._arrays[f"{name}.weight"]
