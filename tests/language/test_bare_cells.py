@@ -37,3 +37,23 @@ def test_a_time_that_gives_its_own_unit_is_left_alone() -> None:
 
 def test_a_number_under_another_header_is_no_time() -> None:
     assert times("| Year | Complaints |\n|---|---|\n| 2024 | 5 |\n") == []
+
+
+CAPTION = "## {caption}\n\n| | Stage 1 |\n|---|---|\n| You receive our full response | No more than 10 days |\n"
+
+
+@pytest.mark.parametrize("caption", ["Timescales in working days", "How long it takes (working days)"])
+def test_the_caption_of_a_table_says_what_its_days_are(caption: str) -> None:
+    (time,) = times(CAPTION.format(caption=caption))
+    assert (time.amount, time.unit) == (10, "working days")
+
+
+@pytest.mark.parametrize("caption", ["Timescales", "On working days", "Working days and hours"])
+def test_another_caption_does_not(caption: str) -> None:
+    (time,) = times(CAPTION.format(caption=caption))
+    assert time.unit == "days"
+
+
+def test_a_sentence_that_says_what_every_number_of_days_is() -> None:
+    (time,) = times("We reply within 10 days. Every number of days in this policy is a number of working days.")
+    assert time.unit == "working days"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome
 from codecheck.model import Decision, SecondOpinion
-from codecheck.rules.match import Match
-from codecheck.rules.pack import Contrary
+from codecheck.rules.match import Match, time_outcome
+from codecheck.rules.pack import Contrary, Element
 from codecheck.second_reader.reader import Opinion, SecondReader
 
 
@@ -37,14 +37,29 @@ def _element(
     found: ElementOutcome, provision: str, reader: SecondReader, opinions: list[SecondOpinion]
 ) -> ElementOutcome:
     point = f"{provision}/{found.element.id}"
-    if found.state == "satisfied" or not reader.knows(point):
+    if found.state == "satisfied" or not reader.knows(point) or _of_one_stage(found):
         return found
     limit = reader.limits["silent" if found.state == "missing" else "weak"]
     opinion = reader.surest(point, limit, stage=found.element.stage)
-    if opinion is None:
+    if opinion is None or not _gives_time(found.element, opinion):
         return found
     opinions.append(_said(reader, point, "found", opinion))
     return ElementOutcome(found.element, "satisfied", _matches(opinion))
+
+
+def _of_one_stage(found: ElementOutcome) -> bool:
+    """Tell whether an element is half said because it is said of one stage only: the words themselves are clear."""
+    return any(match.why_weak.startswith("stage-") for match in found.matches)
+
+
+def _gives_time(element: Element, opinion: Opinion) -> bool:
+    """Tell whether what was read gives a time that the element allows, whatever it is for, if it asks for one."""
+    tests = [pattern.time for pattern in element.satisfied if pattern.time is not None]
+    if len(tests) < len(element.satisfied):
+        return True
+    times = [time for statement in opinion.window.statements for time in statement.timescales]
+    plain = [replace(test, acts=(), triggers=(), not_triggers=(), further=None, total=None) for test in tests]
+    return any(time_outcome(test, time) == "" for test in plain for time in times)
 
 
 def _contrary(
@@ -71,7 +86,8 @@ def _upheld(
 ) -> tuple[Match, ...]:
     kept = []
     for match in found.matches:
-        opinion = reader.of(point, match.statement)
+        # Words may be read one way or the other; a length of time is what it is.
+        opinion = reader.of(point, match.statement) if match.timescale is None else None
         if opinion is None or opinion.score >= reader.limits["upheld"]:
             kept.append(match)
         else:
@@ -80,7 +96,10 @@ def _upheld(
 
 
 def _raised(entry: Contrary, point: str, reader: SecondReader) -> Opinion | None:
-    return reader.surest(point, reader.limits["raised"], stage=entry.stage)
+    """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
+    if any(pattern.time is not None for pattern in entry.patterns):
+        return None
+    return reader.surest(point, reader.limits["raised"], stage=entry.stage, headings=False)
 
 
 def _matches(opinion: Opinion) -> tuple[Match, ...]:

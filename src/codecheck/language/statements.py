@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +22,7 @@ _WEAK_AROUND = "firmness.where-possible"
 _FIRM = "firmness.firm"
 _IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
+_IN_WORKING_DAYS = re.compile(r"\bin (?:working|business) days\b|\((?:working|business) days\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,14 @@ class Statement:
             self.run,
             acts=self._reader.acts,
             triggers=self._reader.triggers,
-            days_are_working=self._reader.days_are_working,
+            days_are_working=self._reader.days_are_working or self._in_table_of_working_days,
         )
         return tuple(one for one in found if one.end > self.own or self._heads_act(one))
+
+    @property
+    def _in_table_of_working_days(self) -> bool:
+        """Whether this is a cell under a caption such as "Timescales in working days"."""
+        return self.clause.cell is not None and any(_IN_WORKING_DAYS.search(one) for one in self.clause.headings[-1:])
 
     def _heads_act(self, one: Timescale) -> bool:
         """Tell whether a time in a header or lead-in is of an act said below: "Within five days, we: reply"."""

@@ -46,16 +46,18 @@ class SecondReader:
         """Tell whether the network was trained on a point."""
         return point in self._network.column
 
-    def surest(self, point: str, limit: float, stage: int | None = None) -> Opinion | None:
+    def surest(self, point: str, limit: float, *, stage: int | None = None, headings: bool = True) -> Opinion | None:
         """Return the shortest window that makes a point at least to ``limit``, the surest of those; None if none does.
 
-        With a ``stage`` only windows that may speak for it are looked at; what is about another process never is. The
-        limit is that of a policy of usual length: each window more is a chance more to be mistaken.
+        With a ``stage`` only windows that may speak for it are looked at, without ``headings`` none that is only a
+        heading; what is about another process never is. The limit is that of a policy of usual length: each window
+        more is a chance more to be mistaken.
         """
         limit += log(max(len(self._windows), 1) / USUAL_WINDOWS)
         rows = np.flatnonzero(self._scores[:, self._network.column[point]] >= limit)
         enough = [one for row in rows if (one := self._opinion(int(row), point)).window.speaks_for(stage)]
         able = [one for one in enough if not any(statement.off_topic for statement in one.window.statements)]
+        able = [one for one in able if headings or one.window.statements[0].clause.kind != "heading"]
         return min(able, key=lambda one: (len(one.window.statements), -one.score), default=None)
 
     def of(self, point: str, statement: Statement) -> Opinion | None:

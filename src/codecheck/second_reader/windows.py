@@ -13,7 +13,7 @@ MOST_SENTENCES = 3
 _MOST_WORDS = 75
 _NUMBER = re.compile(r"^[\d.]+\s*")
 _STAGE_CODES = {frozenset[int](): 0, frozenset({1}): 1, frozenset({2}): 2}
-BOTH_STAGES = 3
+_BOTH_STAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Window:
     statements: tuple[Statement, ...]
 
     def speaks_for(self, stage: int | None) -> bool:
-        """Tell whether the window may speak for a stage: it names it, or none."""
-        return stage is None or self.stage in (0, stage, BOTH_STAGES)
+        """Tell whether the window may speak for a stage: each of its sentences names it, or none."""
+        named = (statement.stage.stages for statement in self.statements)
+        return stage is None or all(not stages or stage in stages for stages in named)
 
 
 def windows(sentences: Iterable[Statement]) -> Iterator[Window]:
@@ -100,4 +101,4 @@ def _above(statement: Statement) -> Iterator[str]:
 
 def _stage_code(chosen: Sequence[Statement]) -> int:
     stages = frozenset[int]().union(*(statement.stage.stages for statement in chosen))
-    return _STAGE_CODES.get(stages, BOTH_STAGES)
+    return _STAGE_CODES.get(stages, _BOTH_STAGES)
