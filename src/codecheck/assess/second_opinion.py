@@ -87,8 +87,7 @@ def _upheld(
     kept = []
     for match in found.matches:
         # Words may be read one way or the other; a length of time is what it is.
-        opinion = reader.of(point, match.statement) if match.timescale is None else None
-        if opinion is None or opinion.score >= reader.limits["upheld"]:
+        if match.timescale is not None or reader.likeliest(point, match.statement) >= reader.limits["upheld"]:
             kept.append(match)
         else:
             opinions.append(SecondOpinion(point.lstrip("!"), "dismissed", match.statement.quote))

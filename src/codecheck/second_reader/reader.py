@@ -60,11 +60,15 @@ class SecondReader:
         able = [one for one in able if headings or one.window.statements[0].clause.kind != "heading"]
         return min(able, key=lambda one: (len(one.window.statements), -one.score), default=None)
 
-    def of(self, point: str, statement: Statement) -> Opinion | None:
-        """Return how far the windows with any words of a statement make a point: the surest, None if there are none."""
-        rows = self._rows_of.get(statement.clause.index, ())
-        shared = (self._opinion(row, point) for row in rows if _shares(self._windows[row], statement))
-        return max(shared, key=lambda one: one.score, default=None)
+    def likeliest(self, point: str, statement: Statement) -> float:
+        """Return how far a statement makes a point: the most of its windows, and of its words read by themselves.
+
+        What is around them may make a plain sentence look harmless.
+        """
+        column = self._network.column[point]
+        rows = [row for row in self._rows_of.get(statement.clause.index, ()) if _shares(self._windows[row], statement)]
+        alone = self._network.hidden(self._network.read_parts([statement.quote]), [[0]], [-1], [0])
+        return max([float(self._network.scores(alone)[0, column]), *(float(self._scores[row, column]) for row in rows)])
 
     def nearest(self, point: str, opinion: Opinion) -> str:
         """Return the example of a point that is likest to what was read, "" if none is kept."""
