@@ -25,11 +25,16 @@ class Reconsidered:
     opinions: tuple[SecondOpinion, ...]
 
 
-def reconsider(outcome: ProvisionOutcome, reader: SecondReader) -> Reconsidered:
-    """Let the second reader find elements, dismiss what patterns took against the Code, and raise what they missed."""
+def reconsider(outcome: ProvisionOutcome, reader: SecondReader, *, short: bool = False) -> Reconsidered:
+    """Let the second reader find elements, dismiss what patterns took against the Code, and raise what they missed.
+
+    Of a document that says everything, which a policy must, it has no say on what is against the Code where something
+    is missing: there is a row in any case, and patterns say of what kind. Other documents are ``short`` of much.
+    """
     opinions: list[SecondOpinion] = []
     elements = tuple(_element(found, outcome.provision.id, reader, opinions) for found in outcome.elements)
-    contrary = tuple(_contrary(outcome, reader, opinions))
+    complete = short or all(found.state == "satisfied" or found.element.optional for found in elements)
+    contrary = tuple(_contrary(outcome, reader, opinions)) if complete else outcome.contrary
     return Reconsidered(replace(outcome, elements=elements, contrary=contrary), tuple(opinions))
 
 
@@ -39,7 +44,7 @@ def _element(
     point = f"{provision}/{found.element.id}"
     if found.state == "satisfied" or not reader.knows(point) or _of_one_stage(found):
         return found
-    limit = reader.limits["silent" if found.state == "missing" else "weak"]
+    limit = reader.limit("silent" if found.state == "missing" else "weak")
     opinion = reader.surest(point, limit, stage=found.element.stage)
     if opinion is None or not _gives_time(found.element, opinion):
         return found
@@ -84,21 +89,24 @@ def _contrary(
 def _upheld(
     found: ContraryOutcome, point: str, reader: SecondReader, opinions: list[SecondOpinion]
 ) -> tuple[Match, ...]:
-    kept = []
-    for match in found.matches:
-        # Words may be read one way or the other; a length of time is what it is.
-        if match.timescale is not None or reader.likeliest(point, match.statement) >= reader.limits["upheld"]:
-            kept.append(match)
-        else:
-            opinions.append(SecondOpinion(point.lstrip("!"), "dismissed", match.statement.quote))
-    return tuple(kept)
+    """Keep the matches of an entry unless every one of them is dismissed: where one stands, the others go with it."""
+    if any(_stands(match, point, reader) for match in found.matches):
+        return found.matches
+    opinions += [SecondOpinion(point.lstrip("!"), "dismissed", match.statement.quote) for match in found.matches]
+    return ()
+
+
+def _stands(match: Match, point: str, reader: SecondReader) -> bool:
+    """Tell whether what a pattern took against the Code stands. A length of time is what it is; so is a heading."""
+    plain = match.timescale is not None or match.statement.clause.kind == "heading"
+    return plain or reader.likeliest(point, match.statement) >= reader.limit("upheld")
 
 
 def _raised(entry: Contrary, point: str, reader: SecondReader) -> Opinion | None:
     """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
-    return reader.surest(point, reader.limits["raised"], stage=entry.stage, headings=False)
+    return reader.surest(point, reader.limit("raised"), stage=entry.stage, headings=False)
 
 
 def _matches(opinion: Opinion) -> tuple[Match, ...]:

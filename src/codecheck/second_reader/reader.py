@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
@@ -37,10 +37,17 @@ class SecondReader:
         self._network = network
         self._sentences = sentences
 
-    @property
-    def limits(self) -> Mapping[str, float]:
-        """How sure the reader must be (0 is even) for each thing that it may decide."""
-        return self._network.limits
+    def limit(self, decision: str) -> float:
+        """Return how sure the reader must be (0 is even) of what it decides: "silent", "weak", "upheld" or "raised".
+
+        The limits are those of a policy of usual length: each window more is a chance more to be mistaken. In a short
+        text less is enough to find what is looked for, but not to raise what is not.
+        """
+        limit = self._network.limits[decision]
+        if decision == "upheld":
+            return limit
+        longer = log(max(len(self._windows), 1) / USUAL_WINDOWS)
+        return limit + (max(longer, 0) if decision == "raised" else longer)
 
     def knows(self, point: str) -> bool:
         """Tell whether the network was trained on a point."""
@@ -50,10 +57,8 @@ class SecondReader:
         """Return the shortest window that makes a point at least to ``limit``, the surest of those; None if none does.
 
         With a ``stage`` only windows that may speak for it are looked at, without ``headings`` none that is only a
-        heading; what is about another process never is. The limit is that of a policy of usual length: each window
-        more is a chance more to be mistaken.
+        heading; what is about another process never is.
         """
-        limit += log(max(len(self._windows), 1) / USUAL_WINDOWS)
         rows = np.flatnonzero(self._scores[:, self._network.column[point]] >= limit)
         enough = [one for row in rows if (one := self._opinion(int(row), point)).window.speaks_for(stage)]
         able = [one for one in enough if not any(statement.off_topic for statement in one.window.statements)]
