@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
+# The tests run on all cores already: numpy is not to run on all of them at once too, here or in what tests start. It
+# asks once, when it is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from codecheck.documents.document import read_document
 from codecheck.forms import SelfAssessmentForm, read_form
