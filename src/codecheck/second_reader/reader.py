@@ -46,7 +46,7 @@ class SecondReader:
         limit = self._network.limits[decision]
         if decision == "upheld":
             return limit
-        longer = log(max(len(self._windows), 1) / USUAL_WINDOWS) / 2
+        longer = log(max(len(self._windows), 1) / USUAL_WINDOWS)
         return limit + (max(longer, 0) if decision == "raised" else longer)
 
     def knows(self, point: str) -> bool:
