@@ -16,9 +16,9 @@ import torch
 from examples import Example, Passage
 from net import Parts, TrainedNetwork
 from numpy.typing import NDArray
-from vocabulary import Vocabulary
 
 from codecheck.second_reader.network import Floats, Network
+from codecheck.second_reader.vocabulary import Vocabulary
 
 LIMITS: Mapping[str, tuple[float, str]] = {
     "silent": (7, "to find an element on which the patterns are silent"),
@@ -49,7 +49,7 @@ def write_network(
     arrays = _arrays(network)
     header: dict[str, Any] = {
         "points": list(points),
-        "vocabulary": vocabulary.words,
+        "vocabulary": list(vocabulary.words),
         "limits": dict(limits),
         "examples": [],
     }
@@ -61,17 +61,6 @@ def write_network(
     arrays["examples"], arrays["examples_point"], header["examples"] = _nearest_examples(exported, examples)
     _save(path, arrays, header)
     return difference
-
-
-def hidden_of(network: Network, passages: Sequence[Passage]) -> Floats:
-    """Return the last hidden layer of an exported network for passages, a row each."""
-    place: dict[str, int] = {}
-    for passage in passages:
-        for text in passage.texts:
-            place.setdefault(text, len(place))
-    members = [[place[part] for part in passage.parts] for passage in passages]
-    headings = [place[passage.heading] if passage.heading else -1 for passage in passages]
-    return network.hidden(network.read_parts(list(place)), members, headings, [passage.stage for passage in passages])
 
 
 def add_limit_options(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +94,7 @@ def _difference(
     network.eval()
     with torch.no_grad():
         wanted = network(parts.batch([parts.row(passage) for passage in passages])).numpy()
-    return float(np.abs(wanted - exported.scores(hidden_of(exported, passages))).max())
+    return float(np.abs(wanted - exported.scores(exported.read(passages))).max())
 
 
 def _nearest_examples(
@@ -117,7 +106,7 @@ def _nearest_examples(
         candidates = sorted(_candidates(point, examples), key=lambda passage: len(_shown(passage)))[:_CANDIDATES]
         if not candidates:
             continue
-        hidden = hidden_of(network, candidates)
+        hidden = network.read(candidates)
         hidden = hidden / np.maximum(np.linalg.norm(hidden, axis=1, keepdims=True), np.float32(1e-6))
         for row in _spread_out(hidden):
             vectors.append(np.round(hidden[row] * _SCALE).astype(np.int8))

@@ -15,8 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from examples import Passage, annotated_files, load_annotations, named_writers, read_annotated
-from export import hidden_of
+from examples import annotated_files, load_annotations, named_writers, read_annotated
 from sklearn.metrics import roc_auc_score
 
 from codecheck.assess.evaluate import ProvisionOutcome, evaluate_provision
@@ -96,7 +95,7 @@ class _Tops:
     def __init__(self, network: Network, reading: Reading) -> None:
         self._windows = list(windows(reading.sentences))
         self._able = [not any(one.off_topic for one in window.statements) for window in self._windows]
-        self._scores = network.scores(hidden_of(network, [Passage.of(window) for window in self._windows]))
+        self._scores = network.scores(network.read(self._windows))
         self._column = network.column
 
     def of(self, point: str, stage: int | None) -> float:

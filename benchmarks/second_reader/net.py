@@ -15,7 +15,8 @@ from examples import Passage
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
-from vocabulary import MOST_TOKENS, UNKNOWN, Vocabulary
+
+from codecheck.second_reader.vocabulary import MOST_TOKENS, UNKNOWN, Vocabulary
 
 _STAGES, _STAGE_WIDTH = 4, 64
 _FAR = -1e4

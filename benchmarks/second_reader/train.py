@@ -20,9 +20,10 @@ from net import Parts, Row, Shape, TrainedNetwork
 from targets import Targets, targets_of
 from torch import Tensor, nn
 from torch.nn import functional
-from vocabulary import Vocabulary, build_vocabulary, first_vectors
+from vocabulary import build_vocabulary, first_vectors
 
 from codecheck.rules.load import find_pack, load_pack
+from codecheck.second_reader.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 ANNOTATED = ROOT / "fixtures" / "annotated"

@@ -18,35 +18,12 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 from wordfreq import top_n_list
 
-from codecheck.second_reader.network import words_of
+from codecheck.second_reader.vocabulary import SPECIAL, Vocabulary, words_of
 
-PADDING, UNKNOWN, NUMBER = range(3)
-MOST_TOKENS = 70  # of a part, as in codecheck.second_reader.network
-_SPECIAL = ("<pad>", "<unk>", "<num>")
 _COMMON = 15_000  # words that are known even if no example has them
 _ENGLISH = 60_000  # words that are known if a single example has them; others (names, slips) must stand in two
 _LENGTH = 4.0  # of each word's first vector
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-
-
-class Vocabulary:
-    """Words by number: first the padding, the unknown word and the number that is not a word of its own."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = [*_SPECIAL, *words]
-        self._number = {word: number for number, word in enumerate(self.words)}
-
-    def numbers(self, text: str) -> list[int]:
-        """Return the numbers of a text's words, as codecheck.second_reader.network has them; never none."""
-        return [self._of(word) for word in words_of(text)[:MOST_TOKENS]] or [UNKNOWN]
-
-    def _of(self, word: str) -> int:
-        found = self._number.get(word)
-        if found is None and word.endswith("'s"):
-            found = self._number.get(word[:-2])
-        if found is None:
-            found = NUMBER if word.isdigit() else UNKNOWN
-        return found
 
 
 def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
@@ -55,7 +32,7 @@ def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
     seen = Counter(word for text in texts for word in set(words_of(text)))
     known = set(english)
     own = sorted(word for word, times in seen.items() if times > 1 or word in known)
-    return Vocabulary(dict.fromkeys([*english[:_COMMON], *own, *map(str, range(101))]))
+    return Vocabulary(dict.fromkeys([*SPECIAL, *english[:_COMMON], *own, *map(str, range(101))]))
 
 
 def first_vectors(vocabulary: Vocabulary) -> NDArray[np.float32]:
@@ -66,7 +43,7 @@ def first_vectors(vocabulary: Vocabulary) -> NDArray[np.float32]:
     tokenizer.no_truncation()
     (pieces,) = load_file(folder / "weights" / "l2_supercat_256.safetensors").values()
     vectors = np.zeros((len(vocabulary.words), pieces.shape[1]), np.float32)
-    for number, word in enumerate(vocabulary.words[len(_SPECIAL) :], start=len(_SPECIAL)):
+    for number, word in enumerate(vocabulary.words[len(SPECIAL) :], start=len(SPECIAL)):
         numbers = tokenizer.encode(f" {word}", add_special_tokens=False).ids
         # The mark for the space before a word says nothing of the word.
         numbers = [one for one in numbers if tokenizer.id_to_token(one) != "▁"] or numbers

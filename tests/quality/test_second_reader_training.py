@@ -154,7 +154,7 @@ def test_numpy_scores_as_torch_does(scripts: None, examples: ModuleType, tmp_pat
     assert export.write_network(path, network, vocabulary, ["a/b", "!a/c"], limits, found) < 0.05
     read = export.Network.load(path)
     assert dict(read.limits) == limits
-    hidden = export.hidden_of(read, [found[1].passage])
+    hidden = read.read([found[1].passage])
     assert read.nearest("a/b", hidden[0]) == "Stage 2: The resident's reply. 17"
     assert read.nearest("!a/c", hidden[0]) == ""
     export.main([str(path), "--silent", "5"])

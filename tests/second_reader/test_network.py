@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from codecheck.rules.load import find_pack, load_pack
-from codecheck.second_reader.network import Network, words_of
+from codecheck.second_reader.network import Network
 from codecheck.second_reader.reader import load_network
+from codecheck.second_reader.vocabulary import words_of
 
 PATH = load_pack(find_pack()).second_reader
 

@@ -54,10 +54,7 @@ def assess(
         documents=tuple(replace(d, warnings=(*d.warnings, *remarks.get(d.id, ()))) for d in documents),
         rule_packs=(pack.info, *pack.joined),
         findings=findings,
-        provisions={
-            pid: replace(_result(entry, findings, policy.document), opinions=policy.opinions.get(pid, ()))
-            for pid, entry in chosen.items()
-        },
+        provisions={pid: _result(entry, findings, policy) for pid, entry in chosen.items()},
         errors=tuple(error for pid, error in errors.items() if wanted(pid)),
         timescales=step_times(pack, (policy, *others), forms, lambda pid: pid in chosen),
     )
@@ -176,8 +173,8 @@ def _fingerprint(policy: Document, group: Sequence[str], row: Wording) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def _result(entry: _Entry, findings: Sequence[Finding], policy: Document) -> ProvisionResult:
-    outcome = entry.outcome
+def _result(entry: _Entry, findings: Sequence[Finding], view: View) -> ProvisionResult:
+    outcome, policy = entry.outcome, view.document
     pid = outcome.provision.id
     quotes = [quote for e in outcome.elements for m in e.matches[:1] for quote in quotes_of(m, "supports")]
     supports = [evidence_of(quote, policy) for quote in quotes]
@@ -191,4 +188,5 @@ def _result(entry: _Entry, findings: Sequence[Finding], policy: Document) -> Pro
         supports=tuple(dict.fromkeys(supports)),
         title=outcome.provision.title,
         requirement=outcome.provision.requirement,
+        opinions=view.opinions.get(pid, ()),
     )

@@ -25,10 +25,10 @@ _FROM = Token("from", "from", 0, 0)
 def rest_of_bare_cell(clause: Clause, document: Iterable[Clause]) -> tuple[Token, ...]:
     """Return the tokens to be read after those of a cell that is a bare number; none for any other clause."""
     cell = clause.cell
-    if cell is None or cell.is_header or not _is_number(clause.text):
+    if cell is None or cell.is_header:
         return ()
     unit = _UNIT.search(cell.column_header) or _UNIT.search(cell.row_header)
-    if unit is None:
+    if unit is None or not _is_number(clause.text):
         return ()
     found = words(unit.group())
     for other in document:

@@ -7,26 +7,35 @@ each feature over its parts, beside its heading and its stage.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from codecheck.second_reader.vocabulary import Vocabulary
+
 Floats = NDArray[np.float32]
 
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
-_UNKNOWN, _NUMBER = 1, 2
-_MOST_TOKENS = 70
 _AT_ONCE = 48  # parts: enough to keep the processor busy, few enough to stay in its cache
 _FAR = np.float32(-1e4)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words, numbers and marks of a text as the vocabulary has them."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+class Readable(Protocol):
+    """A window, or anything else with a stage (0 for none, 3 for both), a heading ("" for none) and parts."""
+
+    @property
+    def stage(self) -> int:
+        """The stage that it speaks for."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Its texts."""
 
 
 class Network:
@@ -38,12 +47,15 @@ class Network:
         self.limits: Mapping[str, float] = header["limits"]
         self._examples, self._example_point = arrays["examples"], arrays["examples_point"]
         self._example_texts: Sequence[str] = header["examples"]
-        self._vocabulary = {word: number for number, word in enumerate(header["vocabulary"])}
+        self._vocabulary = Vocabulary(header["vocabulary"])
         self._arrays: dict[str, Floats] = {
             name: array.astype(np.float32)
             for name, array in arrays.items()
             if not name.startswith(("words", "examples"))
         }
+        weight = self._arrays["conv.weight"]  # out, in, places
+        self._places = weight.shape[2]
+        self._convolution = weight.transpose(2, 1, 0).reshape(-1, weight.shape[0])
         self._word_vectors, self._word_scale = arrays["words"], arrays["words_scale"].astype(np.float32)
 
     @classmethod
@@ -54,9 +66,17 @@ class Network:
         header = json.loads(bytes(arrays.pop("header")).decode("utf-8"))
         return cls(arrays, header)
 
+    def read(self, passages: Sequence[Readable]) -> Floats:
+        """Return the last hidden layer for passages, a row each; each part of them is read once."""
+        texts = dict.fromkeys(text for one in passages for text in (one.heading, *one.parts) if text)
+        place = {text: number for number, text in enumerate(texts)}
+        members = [[place[part] for part in one.parts if part] for one in passages]
+        heads = [place.get(one.heading, -1) for one in passages]
+        return self.hidden(self.read_parts(list(texts)), members, heads, [one.stage for one in passages])
+
     def read_parts(self, parts: Sequence[str]) -> Floats:
         """Return what each part says, a row each: the features that the network looks for, then its mean."""
-        tokens = [self._numbers(part) for part in parts]
+        tokens = [self._vocabulary.numbers(part) for part in parts]
         order = sorted(range(len(parts)), key=lambda at: len(tokens[at]))
         rows: Floats = np.zeros((len(parts), self._features + self._width), np.float32)
         for start in range(0, len(order), _AT_ONCE):
@@ -106,17 +126,6 @@ class Network:
     def _width(self) -> int:
         return int(self._arrays["up.weight"].shape[1])
 
-    def _numbers(self, text: str) -> list[int]:
-        known, found = self._vocabulary, list[int]()
-        for word in words_of(text)[:_MOST_TOKENS]:
-            number = known.get(word)
-            if number is None and word.endswith("'s"):
-                number = known.get(word[:-2])
-            if number is None:
-                number = _NUMBER if word.isdigit() else _UNKNOWN
-            found.append(number)
-        return found or [_UNKNOWN]
-
     def _encode(self, tokens: Sequence[Sequence[int]]) -> Floats:
         """Encode parts of about the same length."""
         longest = max(len(one) for one in tokens)
@@ -133,13 +142,11 @@ class Network:
         return np.concatenate([np.maximum(high, 0), mean], axis=1)
 
     def _convolved(self, x: Floats) -> Floats:
-        weight = self._arrays["conv.weight"]  # out, in, five places
-        around = weight.shape[2] // 2
-        padded = np.pad(x, ((0, 0), (around, around), (0, 0)))
-        length = x.shape[1]
-        stacked = np.concatenate([padded[:, at : at + length] for at in range(weight.shape[2])], axis=2)
-        joined = weight.transpose(2, 1, 0).reshape(-1, weight.shape[0])
-        return (stacked.reshape(-1, joined.shape[0]) @ joined).reshape(x.shape) + self._arrays["conv.bias"]
+        places, length = self._places, x.shape[1]
+        padded = np.pad(x, ((0, 0), (places // 2, places // 2), (0, 0)))
+        stacked = np.concatenate([padded[:, at : at + length] for at in range(places)], axis=2)
+        flat = stacked.reshape(-1, stacked.shape[2]) @ self._convolution
+        return flat.reshape(x.shape) + self._arrays["conv.bias"]
 
     def _linear(self, name: str, x: Floats) -> Floats:
         weight = self._arrays[f"{name}.weight"]

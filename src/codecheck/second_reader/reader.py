@@ -15,7 +15,7 @@ from codecheck.language.statements import Statement
 from codecheck.second_reader.network import Floats, Network
 from codecheck.second_reader.windows import Window, windows
 
-USUAL_WINDOWS = 300
+_USUAL_WINDOWS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SecondReader:
         limit = self._network.limits[decision]
         if decision == "upheld":
             return limit
-        longer = log(max(len(self._windows), 1) / USUAL_WINDOWS)
+        longer = log(max(len(self._windows), 1) / _USUAL_WINDOWS)
         return limit + (max(longer, 0) if decision == "raised" else longer)
 
     def knows(self, point: str) -> bool:
@@ -72,7 +72,7 @@ class SecondReader:
         """
         column = self._network.column[point]
         rows = [row for row in self._rows_of.get(statement.clause.index, ()) if _shares(self._windows[row], statement)]
-        alone = self._network.hidden(self._network.read_parts([statement.quote]), [[0]], [-1], [0])
+        alone = self._network.read([Window(0, "", (statement.quote,), (statement,))])
         return max([float(self._network.scores(alone)[0, column]), *(float(self._scores[row, column]) for row in rows)])
 
     def nearest(self, point: str, opinion: Opinion) -> str:
@@ -88,15 +88,7 @@ class SecondReader:
 
     @cached_property
     def _hidden(self) -> Floats:
-        place: dict[str, int] = {}
-        for window in self._windows:
-            for part in (window.heading, *window.parts):
-                if part:
-                    place.setdefault(part, len(place))
-        parts = self._network.read_parts(list(place))
-        members = [[place[part] for part in window.parts if part] for window in self._windows]
-        heads = [place.get(window.heading, -1) for window in self._windows]
-        return self._network.hidden(parts, members, heads, [window.stage for window in self._windows])
+        return self._network.read(self._windows)
 
     @cached_property
     def _scores(self) -> Floats:
