@@ -29,6 +29,7 @@ from codecheck.second_reader.reader import SecondReader
 from codecheck.second_reader.windows import windows
 
 ANNOTATED = Path(__file__).resolve().parents[2] / "fixtures" / "annotated"
+_NOTHING = -30.0  # the score of a point on which no window may decide
 _TRIED = (3.0, 4.0, 5.0, 6.0, 7.0, 8.0)
 
 
@@ -101,7 +102,7 @@ class _Tops:
     def of(self, point: str, stage: int | None) -> float:
         """Return the best score of a point at a stage."""
         rows = [row for row, window in enumerate(self._windows) if self._able[row] and window.speaks_for(stage)]
-        return float(self._scores[rows, self._column[point]].max()) if rows else -np.inf
+        return float(self._scores[rows, self._column[point]].max()) if rows else _NOTHING
 
 
 def print_elements(judged: Sequence[Judged]) -> None:

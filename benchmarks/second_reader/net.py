@@ -1,6 +1,6 @@
 """The network as it is trained, in torch. codecheck.second_reader.network does the same in numpy.
 
-The names of its layers are those of the arrays in the exported file: ``conv``, ``up``, ``n``, ``f``, ``h``.
+The names of its layers are those of the arrays in the exported file: ``conv``, ``wide``, ``up``, ``n``, ``f``, ``h``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from codecheck.second_reader.network import APART
 from codecheck.second_reader.vocabulary import MOST_TOKENS, UNKNOWN, Vocabulary
 
 _STAGES, _STAGE_WIDTH = 4, 64
@@ -106,6 +107,8 @@ class TrainedNetwork(nn.Module):
         self.learnt = nn.Embedding(words, width, sparse=True)
         self.pos = nn.Embedding(MOST_TOKENS, width)
         self.conv = nn.Conv1d(width, width, 5, padding=2)
+        # "Not", "unless" and what they are said of may stand some words apart.
+        self.wide = nn.Conv1d(width, width, 5, padding=2 * APART["wide"], dilation=APART["wide"])
         self.up = nn.Linear(width, features)  # widened before the largest is taken: a part may show many features
         self.stage = nn.Embedding(_STAGES, _STAGE_WIDTH)
         joined = 2 * features + width + _STAGE_WIDTH
@@ -133,6 +136,7 @@ class TrainedNetwork(nn.Module):
         known = there.unsqueeze(-1)
         x = self.project(functional.dropout(self.given(words), 0.1, self.training)) + self.learnt(words)
         x = (x + self.pos.weight[: words.shape[1]]) * known
-        x = x + functional.relu(self.conv(x.transpose(1, 2)).transpose(1, 2))
+        x = (x + functional.relu(self.conv(x.transpose(1, 2)).transpose(1, 2))) * known
+        x = x + functional.relu(self.wide(x.transpose(1, 2)).transpose(1, 2))
         most = self.up(x).masked_fill(~known, _FAR).amax(1)
         return torch.cat([functional.relu(most), (x * known).sum(1) / known.sum(1)], 1)

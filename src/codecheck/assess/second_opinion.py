@@ -17,6 +17,10 @@ from codecheck.rules.pack import Contrary, Element
 from codecheck.second_reader.reader import Opinion, SecondReader
 
 
+# A time that is bound to one of these may be for anything.
+_ANY_ACT = frozenset({"none", "contact", "accept", "update"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reconsidered:
     """A provision's outcome with the second reader's say, and what that say was."""
@@ -58,13 +62,14 @@ def _of_one_stage(found: ElementOutcome) -> bool:
 
 
 def _gives_time(element: Element, opinion: Opinion) -> bool:
-    """Tell whether what was read gives a time that the element allows, whatever it is for, if it asks for one."""
+    """Tell whether what was read gives a time that the element allows, for nothing plainly else, if it asks for one."""
     tests = [pattern.time for pattern in element.satisfied if pattern.time is not None]
     if len(tests) < len(element.satisfied):
         return True
+    acts = {act for test in tests for act in test.acts} | _ANY_ACT
     times = [time for statement in opinion.window.statements for time in statement.timescales]
-    plain = [replace(test, acts=(), triggers=(), not_triggers=(), further=None, total=None) for test in tests]
-    return any(time_outcome(test, time) == "" for test in plain for time in times)
+    plain = [replace(test, acts=(), triggers=(), further=None, total=None) for test in tests]
+    return any(time_outcome(test, time) == "" for test in plain for time in times if (time.act or "none") in acts)
 
 
 def _contrary(

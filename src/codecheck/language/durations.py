@@ -47,6 +47,7 @@ class Timescale:
     ``exceeded`` marks a time spoken of as passed ("more than 10 working days"); ``capped`` one that must not be
     ("not more than ..."); ``further`` one that is added to another, ``total`` one that several make up;
     ``recurring`` an interval ("every 10 working days"). ``rank`` is 1 or 2 in "10 and 20 working days", else 0.
+    ``heading_act`` is the act that the heading names, where the words themselves name none that is plainly another.
     """
 
     amount: float
@@ -61,6 +62,7 @@ class Timescale:
     rank: int = 0
     act: str | None = None
     act_hit: Hit | None = None
+    heading_act: str | None = None
     trigger: str | None = None
 
     @property

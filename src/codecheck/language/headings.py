@@ -11,6 +11,7 @@ from codecheck.model import Clause, Document
 
 _OTHER_HEADING = "scope.other-heading"
 ABOUT_COMPLAINTS = "scope.complaints"
+_HEADED_ACTS = ("acknowledge", "respond")
 
 
 class Headings:
@@ -63,6 +64,13 @@ class Headings:
             self._run(heading).has(_OTHER_HEADING) and not self._run(heading).has(ABOUT_COMPLAINTS)
             for heading in clause.headings
         )
+
+    def act(self, clause: Clause) -> str | None:
+        """Return what the heading above a clause says is done, "acknowledge" or "respond", if it is one of them."""
+        if not clause.headings:
+            return None
+        found = [act for act in _HEADED_ACTS if self._run(clause.headings[-1]).has(f"act.{act}")]
+        return found[0] if len(found) == 1 else None
 
     def _run(self, heading: str) -> Run:
         known = self._runs.get(heading)

@@ -42,7 +42,10 @@ def _resident_acts(tokens: Sequence[Token], start: int) -> bool:
         if word == "from" and before in {"hear", "heard"} and _RESIDENT & {t.word for t in tokens[at + 1 : at + 3]}:
             return tokens[at - 2].word != "i"
         if word == "please" or (
-            word in _ASKED and before in _BEFORE_ASKED and following in {"us", "our", "the", "for"}
+            word in _ASKED
+            and before in _BEFORE_ASKED
+            and following in {"us", "our", "the", "for"}
+            and not _RESIDENT & {token.word for token in tokens[at + 1 : at + 3]}
         ):
             return not any(tokens[k].word in _SUBJECTS for k in range(at, start))
         if word in _MODALS | _RESIDENT_MODALS and (word not in {"have", "has"} or following == "to"):

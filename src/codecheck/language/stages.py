@@ -237,6 +237,8 @@ def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
         alone = parts[-1] == "stage" or (len(parts) > 1 and (parts[-1] in _ROUNDS or parts[0] in SECTION_WORDS))
         tail = [] if alone else ["stage"]
         wanted = parts + tail
+        if any(word not in words for word in wanted):
+            continue
         for at in range(len(words) - len(wanted) + 1):
             if words[at : at + len(wanted)] == wanted:
                 yield Mention(at, at + len(wanted), frozenset({stage}))

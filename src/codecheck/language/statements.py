@@ -12,6 +12,7 @@ from codecheck.language.headings import ABOUT_COMPLAINTS, Headings
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage
 from codecheck.language.readings import read_passages
+from codecheck.language.residents_time import is_the_residents
 from codecheck.language.stream import Hit, Run, Stream
 from codecheck.language.timescales import Timescale, timescales
 from codecheck.language.tokens import words
@@ -22,6 +23,8 @@ _WEAK_AROUND = "firmness.where-possible"
 _FIRM = "firmness.firm"
 _IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
+_UNSAID = (None, "contact")
+_UNITS_OF_STEPS = ("working days", "days", "calendar days", "weeks")
 _IN_WORKING_DAYS = re.compile(r"\bin (?:working|business) days\b|\((?:working|business) days\)", re.IGNORECASE)
 
 
@@ -73,12 +76,20 @@ class Statement:
             triggers=self._reader.triggers,
             days_are_working=self._reader.days_are_working or self._in_table_of_working_days,
         )
-        return tuple(one for one in found if one.end > self.own or self._heads_act(one))
+        own = [one for one in found if one.end > self.own or self._heads_act(one)]
+        return tuple(self._under_heading(one) for one in own)
 
     @property
     def _in_table_of_working_days(self) -> bool:
         """Whether this is a cell under a caption such as "Timescales in working days"."""
         return self.clause.cell is not None and any(_IN_WORKING_DAYS.search(one) for one in self.clause.headings[-1:])
+
+    def _under_heading(self, one: Timescale) -> Timescale:
+        """Add what is done in a time according to the heading: "Acknowledgement. Five working days from receipt."."""
+        if one.act not in _UNSAID or one.unit not in _UNITS_OF_STEPS or one.recurring or one.exceeded:
+            return one
+        act = self._reader.headings.act(self.clause)
+        return one if act is None or is_the_residents(self.run.tokens, one) else replace(one, heading_act=act)
 
     def _heads_act(self, one: Timescale) -> bool:
         """Tell whether a time in a header or lead-in is of an act said below: "Within five days, we: reply"."""

@@ -1,7 +1,7 @@
 """The network: parts of text to vectors, and the vectors of a window to a score for each point. Numpy only.
 
-Each part is read once: its words' vectors and a convolution over five words. What a window says is then the largest of
-each feature over its parts, beside its heading and its stage.
+Each part is read once: its words' vectors, a convolution over five words, and one over five that stand two apart. What a
+window says is then the largest of each feature over its parts, beside its heading and its stage.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from codecheck.second_reader.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
 
+APART = {"conv": 1, "wide": 2}  # how far apart the words of each convolution stand, in the order of the layers
 _AT_ONCE = 48  # parts: enough to keep the processor busy, few enough to stay in its cache
 _FAR = np.float32(-1e4)
 
@@ -53,9 +54,11 @@ class Network:
             for name, array in arrays.items()
             if not name.startswith(("words", "examples"))
         }
-        weight = self._arrays["conv.weight"]  # out, in, places
-        self._places = weight.shape[2]
-        self._convolution = weight.transpose(2, 1, 0).reshape(-1, weight.shape[0])
+        self._flat = {  # from: out, in, places
+            name: np.ascontiguousarray(weight.transpose(2, 1, 0).reshape(-1, weight.shape[0]))
+            for name in APART
+            for weight in (self._arrays[f"{name}.weight"],)
+        }
         self._word_vectors, self._word_scale = arrays["words"], arrays["words_scale"].astype(np.float32)
 
     @classmethod
@@ -136,17 +139,19 @@ class Network:
             there[row, : len(one)] = 1
         x = self._word_vectors[numbers].astype(np.float32) * self._word_scale[numbers][..., None]
         x = (x + self._arrays["pos"][:longest]) * there
-        x = x + np.maximum(self._convolved(x), 0)
+        for name in APART:
+            x = (x + np.maximum(self._convolved(name, x), 0)) * there
         high = np.where(there > 0, self._linear("up", x), _FAR).max(axis=1)
         mean = (x * there).sum(axis=1) / there.sum(axis=1)
         return np.concatenate([np.maximum(high, 0), mean], axis=1)
 
-    def _convolved(self, x: Floats) -> Floats:
-        places, length = self._places, x.shape[1]
-        padded = np.pad(x, ((0, 0), (places // 2, places // 2), (0, 0)))
-        stacked = np.concatenate([padded[:, at : at + length] for at in range(places)], axis=2)
-        flat = stacked.reshape(-1, stacked.shape[2]) @ self._convolution
-        return flat.reshape(x.shape) + self._arrays["conv.bias"]
+    def _convolved(self, name: str, x: Floats) -> Floats:
+        places, length, apart = self._arrays[f"{name}.weight"].shape[2], x.shape[1], APART[name]
+        beside = places // 2 * apart
+        padded = np.pad(x, ((0, 0), (beside, beside), (0, 0)))
+        stacked = np.concatenate([padded[:, at * apart : at * apart + length] for at in range(places)], axis=2)
+        flat = stacked.reshape(-1, stacked.shape[2]) @ self._flat[name]
+        return flat.reshape(x.shape) + self._arrays[f"{name}.bias"]
 
     def _linear(self, name: str, x: Floats) -> Floats:
         weight = self._arrays[f"{name}.weight"]

@@ -16,6 +16,7 @@ from codecheck.second_reader.network import Floats, Network
 from codecheck.second_reader.windows import Window, windows
 
 _USUAL_WINDOWS = 300
+_EACH_SENTENCE = 1.5  # that is read together with others: what stands beside the point may mislead
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ class SecondReader:
         """Return how sure the reader must be (0 is even) of what it decides: "silent", "weak", "upheld" or "raised".
 
         The limits are those of a policy of usual length: each window more is a chance more to be mistaken. In a short
-        text less is enough to find what is looked for, but not to raise what is not.
+        text somewhat less is enough, but not to leave standing what patterns take against the Code.
         """
         limit = self._network.limits[decision]
         if decision == "upheld":
             return limit
         longer = log(max(len(self._windows), 1) / _USUAL_WINDOWS)
-        return limit + (max(longer, 0) if decision == "raised" else longer)
+        return limit + max(longer, longer / 2)
 
     def knows(self, point: str) -> bool:
         """Tell whether the network was trained on a point."""
@@ -56,13 +57,18 @@ class SecondReader:
     def surest(self, point: str, limit: float, *, stage: int | None = None, headings: bool = True) -> Opinion | None:
         """Return the shortest window that makes a point at least to ``limit``, the surest of those; None if none does.
 
-        With a ``stage`` only windows that may speak for it are looked at, without ``headings`` none that is only a
-        heading; what is about another process never is.
+        Of each sentence more it must be surer. With a ``stage`` only windows that may speak for it are looked at,
+        without ``headings`` none that is only a heading; what is about another process never is.
         """
         rows = np.flatnonzero(self._scores[:, self._network.column[point]] >= limit)
-        enough = [one for row in rows if (one := self._opinion(int(row), point)).window.speaks_for(stage)]
-        able = [one for one in enough if not any(statement.off_topic for statement in one.window.statements)]
-        able = [one for one in able if headings or one.window.statements[0].clause.kind != "heading"]
+        able = [
+            one
+            for row in rows
+            if (one := self._opinion(int(row), point)).window.speaks_for(stage)
+            and one.score >= limit + _EACH_SENTENCE * (len(one.window.statements) - 1)
+            and not any(statement.off_topic for statement in one.window.statements)
+            and (headings or one.window.statements[0].clause.kind != "heading")
+        ]
         return min(able, key=lambda one: (len(one.window.statements), -one.score), default=None)
 
     def likeliest(self, point: str, statement: Statement) -> float:
