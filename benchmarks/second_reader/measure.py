@@ -14,7 +14,6 @@ from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
 from examples import annotated_files, load_annotations, named_writers, read_annotated
 from sklearn.metrics import roc_auc_score
 

@@ -16,7 +16,6 @@ from codecheck.rules.match import Match, time_outcome
 from codecheck.rules.pack import Contrary, Element
 from codecheck.second_reader.reader import Opinion, SecondReader
 
-
 # A time that is bound to one of these may be for anything.
 _ANY_ACT = frozenset({"none", "contact", "accept", "update"})
 
@@ -64,12 +63,14 @@ def _of_one_stage(found: ElementOutcome) -> bool:
 def _gives_time(element: Element, opinion: Opinion) -> bool:
     """Tell whether what was read gives a time that the element allows, for nothing plainly else, if it asks for one."""
     tests = [pattern.time for pattern in element.satisfied if pattern.time is not None]
-    if len(tests) < len(element.satisfied):
-        return True
-    acts = {act for test in tests for act in test.acts} | _ANY_ACT
+    own = {act for test in tests for act in test.acts} - _ANY_ACT
     times = [time for statement in opinion.window.statements for time in statement.timescales]
-    plain = [replace(test, acts=(), triggers=(), further=None, total=None) for test in tests]
-    return any(time_outcome(test, time) == "" for test in plain for time in times if (time.act or "none") in acts)
+    if len(tests) < len(element.satisfied) and not any(time.act in own for time in times):
+        return True
+    not_from = tuple({trigger for test in tests for trigger in test.not_triggers})
+    plain = [replace(test, acts=(), triggers=(), not_triggers=not_from, further=None, total=None) for test in tests]
+    able = [time for time in times if (time.act or "none") in own | _ANY_ACT]
+    return any(time_outcome(test, time) == "" for test in plain for time in able)
 
 
 def _contrary(

@@ -1,7 +1,7 @@
 """The network: parts of text to vectors, and the vectors of a window to a score for each point. Numpy only.
 
-Each part is read once: its words' vectors, a convolution over five words, and one over five that stand two apart. What a
-window says is then the largest of each feature over its parts, beside its heading and its stage.
+Each part is read once: its words' vectors, a convolution over five words, and one over five that stand two apart. What
+a window says is then the largest of each feature over its parts, beside its heading and its stage.
 """
 
 from __future__ import annotations
