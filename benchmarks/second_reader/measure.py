@@ -53,7 +53,7 @@ def judge(path: Path, network_file: Path) -> list[Judged]:
     network, reading, notes = _network(network_file), read_annotated(path), load_annotations(path)
     alone = {pid: evaluate_provision(reading, one) for pid, one in _pack().provisions.items()}
     reader = SecondReader(network, reading.sentences)
-    together = _states({pid: reconsider(one, reader).outcome for pid, one in alone.items()})
+    together = _states({pid: reconsider(one, reader, reading).outcome for pid, one in alone.items()})
     tops = _Tops(network, reading)
     stages = _stages()
     return [

@@ -34,7 +34,7 @@ _ALIKE = 20  # batches that are sorted by length together, so that little is pad
 class Course:
     """How the network is trained. The rates rise over the first ``rising`` steps, then fall to almost nothing."""
 
-    epochs: int = 6
+    epochs: int = 7
     batch: int = 48
     rate: float = 1.5e-3
     word_rate: float = 1e-3

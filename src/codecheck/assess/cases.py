@@ -112,7 +112,9 @@ def run_case(case: Case, pack: RulePack, reading: Reading | None = None, network
         if network is not None:
             alone = replace(provision, elements=(), contrary=(entry,))
             found = ProvisionOutcome(alone, (), () if against is None else (against,), ())
-            against = next(iter(reconsider(found, SecondReader(network, reading.sentences)).outcome.contrary), None)
+            against = next(
+                iter(reconsider(found, SecondReader(network, reading.sentences), reading).outcome.contrary), None
+            )
         raised = against is not None
         return CaseResult(case, raised == wanted, "raised" if raised else "not raised")
     element = next((e for e in provision.elements if e.id == case.part), None)
@@ -122,7 +124,7 @@ def run_case(case: Case, pack: RulePack, reading: Reading | None = None, network
     outcome = evaluate_element(reading, replace(element, absent_is_met=False))
     if network is not None:
         one = ProvisionOutcome(replace(provision, contrary=()), (outcome,), (), ())
-        outcome = reconsider(one, SecondReader(network, reading.sentences)).outcome.elements[0]
+        outcome = reconsider(one, SecondReader(network, reading.sentences), reading).outcome.elements[0]
     state = outcome.state
     return CaseResult(case, (state == "satisfied") == wanted, state)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome
 from codecheck.model import Decision, SecondOpinion
-from codecheck.rules.match import Match, time_outcome
+from codecheck.rules.match import Match, Reading, time_outcome
 from codecheck.rules.pack import Contrary, Element
 from codecheck.second_reader.reader import Opinion, SecondReader
 
@@ -28,7 +28,9 @@ class Reconsidered:
     opinions: tuple[SecondOpinion, ...]
 
 
-def reconsider(outcome: ProvisionOutcome, reader: SecondReader, *, short: bool = False) -> Reconsidered:
+def reconsider(
+    outcome: ProvisionOutcome, reader: SecondReader, reading: Reading, *, short: bool = False
+) -> Reconsidered:
     """Let the second reader find elements, dismiss what patterns took against the Code, and raise what they missed.
 
     Of a document that says everything, which a policy must, it has no say on what is against the Code where something
@@ -37,7 +39,7 @@ def reconsider(outcome: ProvisionOutcome, reader: SecondReader, *, short: bool =
     opinions: list[SecondOpinion] = []
     elements = tuple(_element(found, outcome.provision.id, reader, opinions) for found in outcome.elements)
     complete = short or all(found.state == "satisfied" or found.element.optional for found in elements)
-    contrary = tuple(_contrary(outcome, reader, opinions)) if complete else outcome.contrary
+    contrary = tuple(_contrary(outcome, reader, reading, opinions)) if complete else outcome.contrary
     return Reconsidered(replace(outcome, elements=elements, contrary=contrary), tuple(opinions))
 
 
@@ -74,7 +76,7 @@ def _gives_time(element: Element, opinion: Opinion) -> bool:
 
 
 def _contrary(
-    outcome: ProvisionOutcome, reader: SecondReader, opinions: list[SecondOpinion]
+    outcome: ProvisionOutcome, reader: SecondReader, reading: Reading, opinions: list[SecondOpinion]
 ) -> Iterator[ContraryOutcome]:
     """Yield what stays, or comes to be, against the Code, in the order of the provision's entries."""
     raised = {found.contrary.id: found for found in outcome.contrary}
@@ -87,7 +89,7 @@ def _contrary(
         kept = () if found is None else _upheld(found, point, reader, opinions)
         if kept:
             yield ContraryOutcome(entry, kept)
-        elif (opinion := _raised(entry, point, reader)) is not None:
+        elif (opinion := _raised(entry, point, reader, reading)) is not None:
             opinions.append(_said(reader, point, "raised", opinion))
             yield ContraryOutcome(entry, _matches(opinion))
 
@@ -108,11 +110,25 @@ def _stands(match: Match, point: str, reader: SecondReader) -> bool:
     return plain or reader.likeliest(point, match.statement) >= reader.limit("upheld")
 
 
-def _raised(entry: Contrary, point: str, reader: SecondReader) -> Opinion | None:
+def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading) -> Opinion | None:
     """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
-    return reader.surest(point, reader.limit("raised"), stage=entry.stage, headings=False)
+    opinion = reader.surest(point, reader.limit("raised"), stage=entry.stage, headings=False)
+    return None if opinion is None or _known_as_harmless(entry, opinion, reading) else opinion
+
+
+def _known_as_harmless(entry: Contrary, opinion: Opinion, reading: Reading) -> bool:
+    """Tell whether a pattern knows the words of what is only too weak, and leaves them alone for what else they say."""
+    if entry.verdict != "partly_met":
+        return False
+    read = {statement.quote for statement in opinion.window.statements}
+    bare = (replace(pattern, none_of=()) for pattern in entry.patterns if pattern.none_of)
+    return any(
+        match.statement.quote in read
+        for pattern in bare
+        for match in reading.matches(pattern, stage=entry.stage, unstaged=True, softened=True)
+    )
 
 
 def _matches(opinion: Opinion) -> tuple[Match, ...]:

@@ -51,7 +51,7 @@ class View:
     def _second_opinion(self, outcome: ProvisionOutcome) -> ProvisionOutcome:
         if self._second is None:
             return outcome
-        again = reconsider(outcome, self._second, short=self.document.kind != "policy")
+        again = reconsider(outcome, self._second, self.reading, short=self.document.kind != "policy")
         self.opinions[outcome.provision.id] = again.opinions
         return with_topic(self.reading, again.outcome)
 
