@@ -1,4 +1,4 @@
-"""Examples to train on: passages of the rule cases and of the annotated documents, and which points they make.
+"""Examples to train on: passages of rule cases, annotated documents and excerpts, and which points they make.
 
 A point is an element ("2.4/reasons") or, with a "!" before it, a contrary entry ("!5.2/extra-stage"), of the provisions
 of tier A: those that a policy is assessed on.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from excerpts import Excerpt, load_excerpts
 
 from codecheck.assess.cases import EXPECTATIONS, Case, case_document, load_cases, model_cases
 from codecheck.assess.evaluate import evaluate_element, read_statements
@@ -28,6 +29,7 @@ from codecheck.rules.pack import Element, RulePack
 from codecheck.second_reader.windows import Window, bare_heading, is_read, window_of, windows
 
 ANNOTATED = "annotated"
+EXCERPT = "excerpt"
 _TOGETHER = re.compile(r"\s*\|\|\s*")  # between passages that make a point only together
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _MOST_PARTS = 12
@@ -56,7 +58,8 @@ class Passage(NamedTuple):
 class Example:
     """A passage and what is known of it; it most likely makes none of the points that are not named.
 
-    ``kind`` is that of its case, or "annotated"; ``writer`` the folder of an annotated document. It makes the points in
+    ``kind`` is that of its case, "annotated" or "excerpt"; ``writer`` the folder of an annotated document or the file of
+    an excerpt. It makes the points in
     ``made``, comes near those in ``denied`` without making them, and nothing is known of those in ``unsure``. Those in
     ``missing`` its whole document does not make.
     """
@@ -161,14 +164,38 @@ def case_example(case: Case) -> Example | None:
     )
 
 
-def gather(annotated: Path, limit: int | None = None) -> list[Example]:
-    """Return all examples: of the pack's cases and model clauses, then of the documents; of each ``limit`` at most."""
+def excerpt_examples(excerpt: Excerpt, writer: str) -> list[Example]:
+    """Return an example for each window of an excerpt.
+
+    Its writer thought of one point alone: of the elements, and of what else is against the Code in the provision, nothing
+    is known. What stands around the mark is not against the Code.
+    """
+    own, marked = excerpt.point, key(excerpt.marked)
+    notes = Annotations({own: [(marked,)]} if excerpt.makes else {}, {} if excerpt.makes else {own: [marked]}, ())
+    provision = own.lstrip("!").split("/")[0]
+    unknown = {point for point in points_of(_pack()) if point[0] != "!" or point[1:].split("/")[0] == provision} - {own}
+    reading = read_statements(case_document(excerpt.markdown), _pack())
+    found = []
+    for window in windows(reading.sentences):
+        example = _window_example(window, notes, writer)
+        denied = () if own in (*example.made, *example.unsure) or own[0] != "!" else (own,)
+        unsure = tuple(sorted({*example.unsure, *unknown}))
+        found.append(replace(example, kind=EXCERPT, unsure=unsure, denied=example.denied or denied))
+    return [example for example in found if example.passage.parts]
+
+
+def gather(annotated: Path, excerpts: Path, limit: int | None = None) -> list[Example]:
+    """Return all examples: of the pack's cases and model clauses, of documents and of excerpts; of each ``limit`` at most."""
     cases = (load_cases(find_pack() / "provisions") + model_cases(_pack()))[:limit]
     # A document has some three hundred windows: under a limit a few are enough.
     files = annotated_files(annotated)[: None if limit is None else 1 + limit // 300]
+    points = points_of(_pack())
+    short = [(one, path.stem) for path in sorted(excerpts.glob("*.md")) for one in load_excerpts(path, points)][:limit]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         found = [example for example in pool.map(case_example, cases, chunksize=100) if example is not None]
         found += [example for examples in pool.map(document_examples, files) for example in examples]
+        of_excerpts = pool.map(excerpt_examples, *zip(*short, strict=True), chunksize=50) if short else ()
+        found += [example for examples in of_excerpts for example in examples]
     return found
 
 

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 import torch
 from examples import Example, Passage
-from net import Parts, TrainedNetwork
+from net import Parts, TrainedTower
 from numpy.typing import NDArray
 
-from codecheck.second_reader.network import Floats, Network
+from codecheck.second_reader.network import Network
+from codecheck.second_reader.tower import Floats
 from codecheck.second_reader.vocabulary import Vocabulary
 
 LIMITS: Mapping[str, tuple[float, str]] = {
@@ -36,28 +37,29 @@ _SCALE = 127
 
 def write_network(
     path: Path,
-    network: TrainedNetwork,
+    towers: Sequence[TrainedTower],
     vocabulary: Vocabulary,
     points: Sequence[str],
     limits: Mapping[str, float],
     examples: Sequence[Example],
 ) -> float:
-    """Write a network with its limits and nearest examples; return how far its scores then differ from the network's.
+    """Write a network with its limits and nearest examples; return how far its scores then differ from the towers'.
 
     Raise ValueError, and write nothing, where that is far: numpy and torch then no longer compute the same.
     """
-    arrays = _arrays(network)
+    arrays = {f"{number}.{name}": one for number, tower in enumerate(towers) for name, one in _arrays(tower).items()}
     header: dict[str, Any] = {
         "points": list(points),
+        "towers": len(towers),
         "vocabulary": list(vocabulary.words),
         "limits": dict(limits),
         "examples": [],
     }
     arrays["examples"], arrays["examples_point"] = np.zeros((0, 0), np.int8), np.zeros(0, np.int16)
     exported = Network(arrays, header)
-    difference = _difference(network, exported, vocabulary, [example.passage for example in examples[-_TRIED:]])
+    difference = _difference(towers, exported, vocabulary, [example.passage for example in examples[-_TRIED:]])
     if difference > _MOST_APART:
-        raise ValueError(f"the scores of the file would differ by {difference:.2f} from those of the network")
+        raise ValueError(f"the scores of the file would differ by {difference:.2f} from those of the towers")
     arrays["examples"], arrays["examples_point"], header["examples"] = _nearest_examples(exported, examples)
     _save(path, arrays, header)
     return difference
@@ -74,9 +76,9 @@ def given_limits(given: argparse.Namespace) -> dict[str, float]:
     return {name: float(getattr(given, name)) for name in LIMITS}
 
 
-def _arrays(network: TrainedNetwork) -> dict[str, NDArray[Any]]:
-    """Return a network's arrays by name. A word has one vector, in eight bits with a scale of its own."""
-    state = {name: tensor.detach().numpy() for name, tensor in network.state_dict().items()}
+def _arrays(tower: TrainedTower) -> dict[str, NDArray[Any]]:
+    """Return a tower's arrays by name. A word has one vector, in eight bits with a scale of its own."""
+    state = {name: tensor.detach().numpy() for name, tensor in tower.state_dict().items()}
     words = state.pop("given.weight") @ state.pop("project.weight").T + state.pop("learnt.weight")
     # The scale is rounded first: the whole numbers are those of the scale that is stored.
     scale = (np.abs(words).max(axis=1, keepdims=True) / _SCALE).astype(np.float16)
@@ -88,12 +90,12 @@ def _arrays(network: TrainedNetwork) -> dict[str, NDArray[Any]]:
 
 
 def _difference(
-    network: TrainedNetwork, exported: Network, vocabulary: Vocabulary, passages: Sequence[Passage]
+    towers: Sequence[TrainedTower], exported: Network, vocabulary: Vocabulary, passages: Sequence[Passage]
 ) -> float:
     parts = Parts(vocabulary)
-    network.eval()
+    batch = parts.batch([parts.row(passage) for passage in passages])
     with torch.no_grad():
-        wanted = network(parts.batch([parts.row(passage) for passage in passages])).numpy()
+        wanted = np.mean([tower.eval()(batch).numpy() for tower in towers], axis=0)
     return float(np.abs(wanted - exported.scores(exported.read(passages))).max())
 
 

@@ -1,4 +1,4 @@
-"""The network as it is trained, in torch. codecheck.second_reader.network does the same in numpy.
+"""A tower of the network as it is trained, in torch. codecheck.second_reader.tower does the same in numpy.
 
 The names of its layers are those of the arrays in the exported file: ``conv``, ``wide``, ``up``, ``n``, ``f``, ``h``.
 """
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from codecheck.second_reader.network import APART
+from codecheck.second_reader.tower import APART
 from codecheck.second_reader.vocabulary import MOST_TOKENS, UNKNOWN, Vocabulary
 
 _STAGES, _STAGE_WIDTH = 4, 64
@@ -26,14 +26,14 @@ _RARE = -3.0  # of a point's first score: any one point is made by few passages
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How large the network is: the width of a word's vector, the features of a part."""
+    """How large a tower is: the width of a word's vector, the features of a part."""
 
-    width: int = 128
-    features: int = 384
+    width: int = 96
+    features: int = 256
 
 
 class Batch(NamedTuple):
-    """Passages for the network: their parts' words, where there are any, which parts each has, and its stage.
+    """Passages for a tower: their parts' words, where there are any, which parts each has, and its stage.
 
     The first column of ``members`` is the heading; -1 stands for no part.
     """
@@ -92,7 +92,7 @@ class Parts:
         return self._place[text]
 
 
-class TrainedNetwork(nn.Module):
+class TrainedTower(nn.Module):
     """Scores passages on each point: each part is read once, and a passage is its parts, its heading and its stage.
 
     A word's vector is its first one, which stays, through ``project``, and what is ``learnt`` of it besides.

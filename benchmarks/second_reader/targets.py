@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from examples import ANNOTATED, Example
+from examples import ANNOTATED, EXCERPT, Example
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
@@ -17,8 +17,8 @@ class Weights:
     """How much it counts that an example makes a point, or does not.
 
     ``told`` where the example names the point; ``missing`` where its document as a whole does not make it; else as its
-    being left out counts: little for a case, whose author thought of one point alone, more for a document, whose writer
-    went through all of them. What is unsure does not count.
+    being left out counts: little for a case or an excerpt, whose author thought of one point alone, more for a document, whose
+    writer went through all of them. What is unsure does not count.
     """
 
     told: float = 1.0
@@ -54,7 +54,7 @@ def targets_of(examples: Sequence[Example], points: Sequence[str], weights: Weig
             weight[row, _columns(names, column)] = counts
         made[row, _columns(example.made, column)] = 1
         # Most windows of a document are about other things: half of them at a time are enough.
-        if example.kind == ANNOTATED and not _columns((*example.made, *example.denied), column):
+        if example.kind in (ANNOTATED, EXCERPT) and not _columns((*example.made, *example.denied), column):
             taken[row] = 0.5
     return Targets(made, weight, taken)
 

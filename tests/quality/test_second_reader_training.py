@@ -143,7 +143,7 @@ def test_numpy_scores_as_torch_does(scripts: None, examples: ModuleType, tmp_pat
     vocabulary = importlib.import_module("vocabulary").Vocabulary(["we", "reply", "resident", ".", "stage", "2"])
     torch.manual_seed(3)
     vectors = np.random.default_rng(3).normal(size=(len(vocabulary.words), 16)).astype(np.float32)
-    network = net.TrainedNetwork(vectors, 2, net.Shape(width=8, features=12))
+    towers = [net.TrainedTower(vectors, 2, net.Shape(width=8, features=12)) for _ in range(2)]
     found = [
         examples.Example("satisfied", "", examples.Passage(0, "", ("We reply.", "We never reply to it.")), ("a/b",)),
         examples.Example("satisfied", "", examples.Passage(2, "Stage 2", ("The resident's reply. 17",)), ("a/b",)),
@@ -151,7 +151,7 @@ def test_numpy_scores_as_torch_does(scripts: None, examples: ModuleType, tmp_pat
     ]
     path = tmp_path / "network.npz"
     limits = {"silent": 7.0, "weak": 6.0, "upheld": -3.0, "raised": 4.0}
-    assert export.write_network(path, network, vocabulary, ["a/b", "!a/c"], limits, found) < 0.05
+    assert export.write_network(path, towers, vocabulary, ["a/b", "!a/c"], limits, found) < 0.05
     read = export.Network.load(path)
     assert dict(read.limits) == limits
     hidden = read.read([found[1].passage])
@@ -159,3 +159,56 @@ def test_numpy_scores_as_torch_does(scripts: None, examples: ModuleType, tmp_pat
     assert read.nearest("!a/c", hidden[0]) == ""
     export.main([str(path), "--silent", "5"])
     assert export.Network.load(path).limits["silent"] == 5
+
+
+EXCERPTS = """# Of one writer
+
+## 3.6/representative-refused
+### Someone to help you
+A friend may help you. [[We do not write to agents.]] Tell us who it is.
+
+### Help
+- ((We do not write to your friend unless you ask us to.))
+"""
+
+
+@pytest.fixture
+def excerpts(scripts: None, tmp_path: Path) -> Path:
+    """A file of excerpts of the writer x1."""
+    path = tmp_path / "excerpts" / "x1.md"
+    path.parent.mkdir()
+    path.write_text(EXCERPTS, encoding="utf-8")
+    return path
+
+
+def test_an_excerpt_makes_its_point_in_its_marked_words_only(examples: ModuleType, excerpts: Path) -> None:
+    point = "!3.6/representative-refused"
+    said, near = importlib.import_module("excerpts").load_excerpts(excerpts, [point])
+    found = {example.passage.parts: example for example in examples.excerpt_examples(said, "x1")}
+    alone = found[("We do not write to agents.",)]
+    assert (alone.kind, alone.writer, alone.passage.heading) == ("excerpt", "x1", "Someone to help you")
+    assert (alone.made, alone.denied) == ((point,), ())
+    assert found[("A friend may help you.", "We do not write to agents.")].made == (point,)
+    assert found[("A friend may help you.",)].denied == (point,)
+    assert {(twin.made, twin.denied) for twin in examples.excerpt_examples(near, "x1")} == {((), (point,))}
+
+
+def test_of_elements_an_excerpt_says_only_its_own(examples: ModuleType, excerpts: Path) -> None:
+    said, _ = importlib.import_module("excerpts").load_excerpts(excerpts, ["!3.6/representative-refused"])
+    unsure = set(examples.excerpt_examples(said, "x1")[0].unsure)
+    assert {"3.6/representative", "6.13/different-person"} <= unsure
+    assert not {"!3.6/representative-refused", "!5.3/third-stage"} & unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("## 9.9/nothing\n### Heading\n[[Words.]]\n", "9.9/nothing is no point"),
+        ("## 3.6/representative-refused\n### Heading\nWords.\n", '"Heading" under 3.6/representative-refused has 0 marks'),
+        ("## 3.6/representative-refused\n### Heading\n[[One.]] ((Two.))\n", "has 2 marks, not one"),
+    ],
+)
+def test_an_excerpt_has_one_mark_and_a_known_point(scripts: None, excerpts: Path, text: str, message: str) -> None:
+    excerpts.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        importlib.import_module("excerpts").load_excerpts(excerpts, ["!3.6/representative-refused"])

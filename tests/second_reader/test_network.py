@@ -11,6 +11,7 @@ from codecheck.rules.load import find_pack, load_pack
 from codecheck.second_reader.network import Network
 from codecheck.second_reader.reader import load_network
 from codecheck.second_reader.vocabulary import words_of
+from codecheck.second_reader.windows import Window
 
 PATH = load_pack(find_pack()).second_reader
 
@@ -50,17 +51,28 @@ def test_a_part_is_read_alike_alone_and_among_others(network: Network) -> None:
         "A director who was not involved decides at stage 2, and writes within 20 days.",
         "No.",
     ]
-    together = network.read_parts(parts)
+    together = network.read([Window(0, "", (part,), ()) for part in parts])
     for row, part in enumerate(parts):
-        assert np.allclose(network.read_parts([part])[0], together[row], atol=1e-4)
+        assert np.allclose(network.read([Window(0, "", (part,), ())])[0], together[row], atol=1e-4)
+
+
+def test_a_window_is_read_alike_alone_and_among_others(network: Network) -> None:
+    passages = [
+        Window(2, "Stage 2", ("We write to you.", "A director decides."), ()),
+        Window(0, "", ("No.",), ()),
+        Window(1, "Stage 1", ("A manager replies.", "You are told why.", "We write to you."), ()),
+    ]
+    together = network.read(passages)
+    for row, passage in enumerate(passages):
+        assert np.allclose(network.read([passage])[0], together[row], atol=1e-4)
 
 
 def test_words_that_nobody_knows_are_read(network: Network) -> None:
-    assert np.isfinite(network.read_parts(["Zzyzx qwrtp 99999 ☃", "", "1"])).all()
+    assert np.isfinite(network.read([Window(0, "", ("Zzyzx qwrtp 99999 ☃", "1"), ())])).all()
 
 
 def test_the_nearest_example_is_of_the_point(network: Network) -> None:
-    hidden = network.hidden(network.read_parts(["Someone else decides at stage 2."]), [[0]], [-1], [2])
+    hidden = network.read([Window(2, "", ("Someone else decides at stage 2.",), ())])
     nearest = network.nearest("6.13/different-person", hidden[0])
     assert nearest in network.examples_of("6.13/different-person")
 
