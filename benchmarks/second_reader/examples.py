@@ -58,9 +58,9 @@ class Passage(NamedTuple):
 class Example:
     """A passage and what is known of it; it most likely makes none of the points that are not named.
 
-    ``kind`` is that of its case, "annotated" or "excerpt"; ``writer`` the folder of an annotated document or the file of
-    an excerpt. It makes the points in
-    ``made``, comes near those in ``denied`` without making them, and nothing is known of those in ``unsure``. Those in
+    ``kind`` is that of its case, "annotated" or "excerpt"; ``writer`` the folder of an annotated document, or the file
+    of an excerpt. It makes the points in ``made``, comes near those in ``denied`` without making them, and nothing is
+    known of those in ``unsure``. Those in
     ``missing`` its whole document does not make.
     """
 
@@ -167,8 +167,8 @@ def case_example(case: Case) -> Example | None:
 def excerpt_examples(excerpt: Excerpt, writer: str) -> list[Example]:
     """Return an example for each window of an excerpt.
 
-    Its writer thought of one point alone: of the elements, and of what else is against the Code in the provision, nothing
-    is known. What stands around the mark is not against the Code.
+    Its writer thought of one point alone: of the elements, and of what else is against the Code in the provision,
+    nothing is known. What stands around the mark is not against the Code.
     """
     own, marked = excerpt.point, key(excerpt.marked)
     notes = Annotations({own: [(marked,)]} if excerpt.makes else {}, {} if excerpt.makes else {own: [marked]}, ())
@@ -185,7 +185,7 @@ def excerpt_examples(excerpt: Excerpt, writer: str) -> list[Example]:
 
 
 def gather(annotated: Path, excerpts: Path, limit: int | None = None) -> list[Example]:
-    """Return all examples: of the pack's cases and model clauses, of documents and of excerpts; of each ``limit`` at most."""
+    """Return all examples: cases and model clauses of the pack, then documents, then excerpts; of each ``limit``."""
     cases = (load_cases(find_pack() / "provisions") + model_cases(_pack()))[:limit]
     # A document has some three hundred windows: under a limit a few are enough.
     files = annotated_files(annotated)[: None if limit is None else 1 + limit // 300]

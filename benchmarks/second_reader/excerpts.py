@@ -4,8 +4,9 @@
     ### Someone to help you
     A friend may deal with your complaint. [[We do not correspond with agents who charge a fee.]]
 
-``##`` names a point, of the pack's elements or contrary entries; under each ``###``, which is a heading of the landlord's,
-stands one excerpt. ``[[...]]`` marks the words in it that make the point, ``((...))`` words that only come near it.
+``##`` names a point, an element or a contrary entry of the pack; under each ``###``, which is a heading of the
+landlord's, stands one excerpt. ``[[...]]`` marks the words in it that make the point, ``((...))`` words that only come
+near it.
 """
 
 from __future__ import annotations

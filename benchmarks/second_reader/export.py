@@ -150,7 +150,7 @@ def _save(path: Path, arrays: Mapping[str, NDArray[Any]], header: Mapping[str, A
     text = json.dumps(header, ensure_ascii=False).encode("utf-8")
     named: dict[str, Any] = {**arrays, "header": np.frombuffer(text, np.uint8)}
     with path.open("wb") as file:
-        np.savez_compressed(file, **named)
+        np.savez(file, **named)  # numbers hardly shrink, and whoever assesses one policy would wait for them
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

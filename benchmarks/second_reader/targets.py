@@ -17,8 +17,8 @@ class Weights:
     """How much it counts that an example makes a point, or does not.
 
     ``told`` where the example names the point; ``missing`` where its document as a whole does not make it; else as its
-    being left out counts: little for a case or an excerpt, whose author thought of one point alone, more for a document, whose
-    writer went through all of them. What is unsure does not count.
+    being left out counts: little for a case or an excerpt, whose author thought of one point alone, more for a
+    document, whose writer went through all of them. What is unsure does not count.
     """
 
     told: float = 1.0

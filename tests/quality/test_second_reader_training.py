@@ -204,7 +204,10 @@ def test_of_elements_an_excerpt_says_only_its_own(examples: ModuleType, excerpts
     ("text", "message"),
     [
         ("## 9.9/nothing\n### Heading\n[[Words.]]\n", "9.9/nothing is no point"),
-        ("## 3.6/representative-refused\n### Heading\nWords.\n", '"Heading" under 3.6/representative-refused has 0 marks'),
+        (
+            "## 3.6/representative-refused\n### Heading\nWords.\n",
+            '"Heading" under 3.6/representative-refused has 0 marks',
+        ),
         ("## 3.6/representative-refused\n### Heading\n[[One.]] ((Two.))\n", "has 2 marks, not one"),
     ],
 )

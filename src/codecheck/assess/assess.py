@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from codecheck.assess.compare import compare, wrong_contacts
 from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
-from codecheck.assess.form_findings import form_findings
 from codecheck.assess.quotes import evidence_of, quotes_of
 from codecheck.assess.remarks import Remark
-from codecheck.assess.self_assessment import FormView
 from codecheck.assess.step_times import step_times
 from codecheck.assess.verdicts import joint_verdict
 from codecheck.assess.views import View
@@ -19,6 +18,9 @@ from codecheck.assess.wording import Wording, one_row, write_row
 from codecheck.model import Assessment, Document, DocumentKind, Finding, ProvisionResult, Severity, Verdict
 from codecheck.rules.load import provision_order
 from codecheck.rules.pack import Provision, RulePack
+
+if TYPE_CHECKING:
+    from codecheck.assess.self_assessment import FormView
 
 _SEVERITY: Mapping[Verdict, Severity] = {
     "contrary": "error", "not_met": "error", "partly_met": "warning", "inconsistent": "warning",
@@ -42,11 +44,11 @@ def assess(
     """
     policy = View(documents[0], pack)
     others = [View(document, pack) for document in documents[1:] if document.kind in _COMPARED]
-    forms = [FormView(document, pack, policy) for document in documents[1:] if document.kind == "self-assessment"]
+    forms = _forms(documents, pack, policy)
     entries, failed = _entries(policy, others, forms)
     chosen = {pid: entry for pid, entry in entries.items() if wanted(pid)}
     findings = _findings(chosen, entries, policy.document)
-    findings += tuple(finding for form in forms for finding in form_findings(form, pack.provisions, wanted))
+    findings += _of_forms(forms, pack, wanted)
     findings = tuple(sorted(findings, key=lambda finding: provision_order(finding.provisions[0])))
     errors = {pid: error for view in (policy, *others) for pid, error in view.errors.items()} | failed
     remarks = {form.document.id: form.form.warnings for form in forms}
@@ -58,6 +60,24 @@ def assess(
         errors=tuple(error for pid, error in errors.items() if wanted(pid)),
         timescales=step_times(pack, (policy, *others), forms, lambda pid: pid in chosen),
     )
+
+
+def _forms(documents: Sequence[Document], pack: RulePack, policy: View) -> list[FormView]:
+    forms = [document for document in documents[1:] if document.kind == "self-assessment"]
+    if not forms:
+        return []
+    # Imported late, as below: most runs have no form, and need not wait for what reads one.
+    from codecheck.assess.self_assessment import FormView
+
+    return [FormView(document, pack, policy) for document in forms]
+
+
+def _of_forms(forms: Sequence[FormView], pack: RulePack, wanted: Callable[[str], bool]) -> tuple[Finding, ...]:
+    if not forms:
+        return ()
+    from codecheck.assess.form_findings import form_findings
+
+    return tuple(finding for form in forms for finding in form_findings(form, pack.provisions, wanted))
 
 
 @dataclass(frozen=True, slots=True)

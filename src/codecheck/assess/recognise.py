@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codecheck.errors import InputError
-from codecheck.forms import is_form
 from codecheck.language.stream import Run
 from codecheck.language.tokens import SENTENCE_END, all_words, words
 from codecheck.model import Document, DocumentKind
@@ -199,10 +198,12 @@ def _is_form(document: Document, title: DocumentKind | None) -> bool:
     """Tell whether a document is a self-assessment, and not a policy that has the form in an appendix."""
     if title == "self-assessment" and any(_PROVISION.fullmatch(c.text.strip()) for c in document.clauses):
         return True
-    if not is_form(document):
+    if title == "policy" and sum(len(c.text.split()) for c in document.clauses if c.cell is None) >= _PROSE:
         return False
-    prose = sum(len(c.text.split()) for c in document.clauses if c.cell is None)
-    return title != "policy" or prose < _PROSE
+    # Imported late: most documents are policies that say so, and need not wait for what reads a form.
+    from codecheck.forms import is_form
+
+    return is_form(document)
 
 
 def _is_printed_page(document: Document, said: _Words, *, leads_to_policy: bool) -> bool:

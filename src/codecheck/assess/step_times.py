@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from codecheck.assess.facts import CLOSE, FactValue
 from codecheck.assess.quotes import Quote, evidence_of, quote_of
-from codecheck.assess.self_assessment import FormView
 from codecheck.assess.views import View
 from codecheck.model import Document, GivenTime, Role, StepTimes
 from codecheck.rules.pack import Fact, Provision, RulePack
+
+if TYPE_CHECKING:
+    from codecheck.assess.self_assessment import FormView
 
 
 def step_times(

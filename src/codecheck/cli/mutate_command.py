@@ -9,7 +9,6 @@ import typer
 
 from codecheck.cli.console import OK, ROWS, Voice, write_outputs
 from codecheck.cli.progress import steps
-from codecheck.quality.mutations import load_mutations, rates, run_mutations
 from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
 
 
@@ -24,6 +23,9 @@ def mutate(
 
     Exit status: 0 all as they should be, 1 some are not, 2 the files cannot be used.
     """
+    # Imported late: no other command needs it.
+    from codecheck.quality.mutations import load_mutations, rates, run_mutations
+
     pack = load_pack(find_pack(rules))
     mutations = [one for policy in policies for one in load_mutations(policy) if provision in (None, one.provision)]
     shown = steps(mutations, lambda one: f"{one.policy.stem}: {one.key}", Voice())

@@ -12,7 +12,6 @@ from codecheck.assess.cases import EXPECTATIONS, CaseResult, load_cases, model_c
 from codecheck.cli import mutate_command
 from codecheck.cli.console import ROWS, WRONG, say, write_outputs
 from codecheck.errors import InputError
-from codecheck.quality.coverage import cover, coverage_report
 from codecheck.rules.load import DEFAULT_PACK, find_pack, load_pack
 from codecheck.rules.new import new_rule
 from codecheck.second_reader.reader import load_network
@@ -126,16 +125,22 @@ def run_tests(
     if second_reader and cases is None:
         raise InputError("--second-reader needs --cases: it has learnt from the cases beside the rules.")
     network = load_network(pack.second_reader) if second_reader else None
-    covered = cover(chosen, pack, lexicon=not provisions) if coverage else None
-    results = list(covered.results) if covered else run_cases(chosen, pack, network)
+    report = ""
+    if coverage:
+        # Imported late: nothing else needs it.
+        from codecheck.quality.coverage import cover, coverage_report
+
+        covered = cover(chosen, pack, lexicon=not provisions)
+        results, report = list(covered.results), coverage_report(covered)
+    else:
+        results = run_cases(chosen, pack, network)
     if cases is None:
         models = [case for case in model_cases(pack) if not provisions or case.provision in provisions]
         results += run_cases(models, pack)
     failed = [result for result in results if not result.passed and not result.case.todo]
     text = "" if quiet else _failures(failed)
     text += _element_counts(results) if by_element else ""
-    text += coverage_report(covered) if covered else ""
-    write_outputs([(text + _counts(results), None)])
+    write_outputs([(text + report + _counts(results), None)])
     return ROWS if failed else 0
 
 

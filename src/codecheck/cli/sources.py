@@ -13,7 +13,6 @@ from codecheck.assess.recognise import Recognition, recognise, require_complaint
 from codecheck.cli.console import Voice
 from codecheck.cli.progress import steps
 from codecheck.documents.document import read_document
-from codecheck.documents.fetch import fetch, is_address
 from codecheck.documents.read import load_file
 from codecheck.errors import InputError
 from codecheck.model import Document, DocumentKind
@@ -57,9 +56,13 @@ def read_source(name: str, *, document_id: str, kind: DocumentKind) -> Document:
     """Read the file or the address ``name``, or standard input for "-"; raise InputError if that cannot be done."""
     if name == STANDARD_INPUT:
         return read_document(sys.stdin.buffer.read(), SHOWN_INPUT, document_id=document_id, kind=kind)
-    if is_address(name):
-        fetched = fetch(name)
-        return read_document(fetched.data, name, document_id=document_id, kind=kind, retrieved_from=fetched.address)
+    if "://" in name:
+        # Imported late: most documents are files.
+        from codecheck.documents.fetch import fetch, is_address
+
+        if is_address(name):
+            fetched = fetch(name)
+            return read_document(fetched.data, name, document_id=document_id, kind=kind, retrieved_from=fetched.address)
     data, shown = load_file(Path(name))
     return read_document(data, shown, document_id=document_id, kind=kind)
 

@@ -12,7 +12,8 @@ from zipfile import BadZipFile
 import numpy as np
 
 from codecheck.language.statements import Statement
-from codecheck.second_reader.network import Floats, Network
+from codecheck.second_reader.network import Network
+from codecheck.second_reader.tower import Floats
 from codecheck.second_reader.windows import Window, windows
 
 _USUAL_WINDOWS = 300
