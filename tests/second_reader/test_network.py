@@ -67,6 +67,10 @@ def test_a_window_is_read_alike_alone_and_among_others(network: Network) -> None
         assert np.allclose(network.read([passage])[0], together[row], atol=1e-4)
 
 
+def test_nothing_is_read_of_nothing(network: Network) -> None:
+    assert network.scores(network.read([])).shape == (0, len(network.points))
+
+
 def test_words_that_nobody_knows_are_read(network: Network) -> None:
     assert np.isfinite(network.read([Window(0, "", ("Zzyzx qwrtp 99999 ☃", "1"), ())])).all()
 

@@ -58,9 +58,10 @@ class Tower:
             own = parts[[list(members[number]) for number in numbers]]
             joined[numbers, :features] = own[:, :, :features].max(axis=1)
             joined[numbers, 2 * features :] = own[:, :, features:].mean(axis=1)
-        headed = np.flatnonzero(np.asarray(heads) >= 0)
-        joined[headed, features : 2 * features] = parts[np.asarray(heads)[headed], :features]
-        whole = np.concatenate([joined, self._arrays["stage"][np.asarray(stages)]], axis=1)
+        above = np.asarray(heads, np.intp)
+        headed = np.flatnonzero(above >= 0)
+        joined[headed, features : 2 * features] = parts[above[headed], :features]
+        whole = np.concatenate([joined, self._arrays["stage"][np.asarray(stages, np.intp)]], axis=1)
         return np.maximum(self._linear("f", self._normed("n", whole)), 0)
 
     def scores(self, hidden: Floats) -> Floats:
