@@ -168,6 +168,9 @@ def test_a_number_of_something_else_is_no_reference(reference: str, pack: RulePa
         "At the review the steps in clause 4.1 are followed again.",
         "The letter is as at 4.1.",
         "Letters are sent as above (4.1).",
+        "The letter contains each of the matters required by clause 4.1.",
+        "The letter gives the information that is listed in 4.1.",
+        "It shall include the particulars set out at paragraph 4.1(a) to (c).",
     ],
 )
 def test_a_clause_that_is_said_to_apply_is_read_at_the_other_stage(sentence: str, pack: RulePack) -> None:
@@ -195,6 +198,8 @@ def test_what_stands_before_the_same_applies_is_read_at_the_other_stage(sentence
         "Clause 4.1 does not apply at stage 2.",
         "At stage 2 we do not repeat the steps in 4.1.",
         "What is set out in 4.1 is not repeated at stage 2.",
+        "The letter need not contain the matters required by clause 4.1 of the Scheme.",
+        "The letter gives the address at 4.1.",
     ],
 )  # fmt: skip
 def test_what_is_said_not_to_apply_is_not_read_at_the_other_stage(sentence: str, pack: RulePack) -> None:

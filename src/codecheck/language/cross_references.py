@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from codecheck.model import Clause, Document
 
-_NUMBER = r"(?:[A-Z]{1,2}\.?)?\d+(?:\.\d+)*(?:\([a-z]{1,3}\))?"
+_NUMBER = r"(?:[A-Z]{1,2}\.?)?\d+(?:\.\d+)*(?:\([a-z]{1,3}\)(?:\s*(?:to|-|–)\s*\([a-z]{1,3}\))?)?"
 _AND = r"(?:\s*,\s*|\s+(?:and|or)\s+)"
 _NAMED = r"(?:\b(?:clauses?|paragraphs?|paras?\.?|sections?|sub-?sections?|rules?|articles?)\s+§?|§)\s*"
 # "As at 8.1", but no price, no time of day, no version, and no provision of the Code.
@@ -27,6 +27,16 @@ _DONE_AGAIN = re.compile(
     r"\b(?<!not )(?<!never )"
     r"(?:(?:do|does|doing|done|go(?:es)? through|follow(?:s|ed)?|take(?:s|n)?)\s+again|repeat(?:s|ed|ing)?)\s+"
     r"(?:(?!not\b)[a-z]+\s+){0,8}?(?:in|at|under|of|by)\W*$",
+    re.IGNORECASE,
+)
+# "It shall contain each of the matters required by clause 6.3(a) to (c)", "we give you the information listed in 5.2".
+_GIVEN_THERE = re.compile(
+    r"\b(?<!not )(?<!never )"
+    r"(?:contain|include|incorporate|give|provide|state|cover|repeat|set out)s?\s+"
+    r"(?:(?!not\b)[a-z]+\s+){0,5}?(?:matters|particulars|information|details|items|points|statements|contents?)\s+"
+    r"(?:(?:which|that|as)\s+)?(?:(?:is|are|were)\s+)?"
+    r"(?:(?:required|listed|specified|described|mentioned|named|prescribed|called for|set out)\s+)?"
+    r"(?:by|in|at|under)\W*$",
     re.IGNORECASE,
 )
 # "The steps in 6.2 are repeated", "everything in clause 4 is done again".
@@ -93,4 +103,4 @@ def _references(text: str) -> Iterator[re.Match[str]]:
 def _applies(text: str, match: re.Match[str]) -> bool:
     """Tell whether what is referred to is said to apply, or to be done, here as well."""
     after = any(form.match(text, match.end()) for form in (_APPLIES, _IS_REPEATED))
-    return after or any(form.search(text[: match.start()]) for form in (_AS_THERE, _DONE_AGAIN))
+    return after or any(form.search(text[: match.start()]) for form in (_AS_THERE, _DONE_AGAIN, _GIVEN_THERE))
