@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from codecheck.language.stream import Hit, Run
 from codecheck.language.tokens import SENTENCE_END, Token
@@ -231,17 +232,23 @@ def _the_second(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterable[M
 
 def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
     words = [token.word for token in run.tokens]
+    there = set(words)
     for name, stage in names.items():
-        parts = name.replace("-", " ").split()
-        # "Review" may mean other things; "first go" or "senior review" names the stage by itself.
-        alone = parts[-1] == "stage" or (len(parts) > 1 and (parts[-1] in _ROUNDS or parts[0] in SECTION_WORDS))
-        tail = [] if alone else ["stage"]
-        wanted = parts + tail
-        if any(word not in words for word in wanted):
+        wanted = _words_of_name(name)
+        if not there.issuperset(wanted):
             continue
         for at in range(len(words) - len(wanted) + 1):
-            if words[at : at + len(wanted)] == wanted:
+            if words[at] == wanted[0] and tuple(words[at : at + len(wanted)]) == wanted:
                 yield Mention(at, at + len(wanted), frozenset({stage}))
+
+
+@lru_cache(maxsize=512)
+def _words_of_name(name: str) -> tuple[str, ...]:
+    """Return the words by which a document's own name for a stage is known."""
+    parts = tuple(name.replace("-", " ").split())
+    # "Review" may mean other things; "first go" or "senior review" names the stage by itself.
+    alone = parts[-1] == "stage" or (len(parts) > 1 and (parts[-1] in _ROUNDS or parts[0] in SECTION_WORDS))
+    return parts if alone else (*parts, "stage")
 
 
 def _without_overlaps(found: list[Mention]) -> list[Mention]:
