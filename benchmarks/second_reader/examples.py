@@ -1,7 +1,7 @@
 """Examples to train on: passages of rule cases, annotated documents and excerpts, and which points they make.
 
-A point is an element ("2.4/reasons") or, with a "!" before it, a contrary entry ("!5.2/extra-stage"), of the provisions
-of tier A: those that a policy is assessed on.
+A point is an element ("2.4/reasons") of a provision of tier A, on which a policy must not be silent, or, with a "!"
+before it, a contrary entry ("!5.2/extra-stage") of any provision.
 """
 
 from __future__ import annotations
@@ -88,9 +88,9 @@ class Annotations:
 
 def points_of(pack: RulePack) -> list[str]:
     """Return the points that the network is trained on: elements, then contrary entries, in the order of the pack."""
-    assessed = [provision for provision in pack.provisions.values() if provision.tier == "A"]
-    elements = [f"{provision.id}/{element.id}" for provision in assessed for element in provision.elements]
-    return elements + [f"!{provision.id}/{entry.id}" for provision in assessed for entry in provision.contrary]
+    every = pack.provisions.values()
+    elements = [f"{one.id}/{element.id}" for one in every if one.tier == "A" for element in one.elements]
+    return elements + [f"!{one.id}/{entry.id}" for one in every for entry in one.contrary]
 
 
 def key(text: str) -> str:

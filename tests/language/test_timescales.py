@@ -176,6 +176,7 @@ BINDING = [
     ("If we extend stage 1 we will tell you within 10 working days.", "contact", None),
     ("The period may be extended once, by a maximum of ten working days.", "extend", None),
     ("Stage 1 responses are kept for six years.", None, None),
+    ("We reply within 10 working days, in a home less than two years old too.", "respond", None),
     ("Acknowledgements are quality checked within five working days.", None, None),
     ("You then have 10 working days to send us your comments.", "supply", None),
     ("We have 5 working days to acknowledge your complaint from the date we receive it.", "acknowledge", "receipt"),

@@ -114,11 +114,13 @@ def test_headings_after_the_first_are_parts_of_a_case(examples: ModuleType) -> N
     assert found.passage.parts == ("We reply.", "Stage 2", "We review.")
 
 
-def test_points_are_elements_then_contrary_entries_of_tier_a(examples: ModuleType, pack: RulePack) -> None:
+def test_points_are_elements_of_tier_a_then_all_contrary_entries(examples: ModuleType, pack: RulePack) -> None:
     points = examples.points_of(pack)
     first = [point.startswith("!") for point in points].index(True)
     assert all(point.startswith("!") for point in points[first:])
-    assert {pack.provisions[point.lstrip("!").split("/")[0]].tier for point in points} == {"A"}
+    assert {pack.provisions[point.split("/")[0]].tier for point in points[:first]} == {"A"}
+    contrary = {f"!{one.id}/{entry.id}" for one in pack.provisions.values() for entry in one.contrary}
+    assert set(points[first:]) == contrary
 
 
 def test_what_is_told_counts_most_and_what_is_unsure_not_at_all(examples: ModuleType, annotated: Path) -> None:

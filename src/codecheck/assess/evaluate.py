@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from codecheck.language.statements import StatementReader
+from codecheck.language.statements import Statement, StatementReader
 from codecheck.model import Document, ElementState
 from codecheck.rules.match import UNIVERSAL, Match, Reading
 from codecheck.rules.pack import Contrary, Element, Pattern, Provision, RulePack
+
+_UNTIL_THEN = re.compile(
+    r"\b(?:before|until|till|up to|prior to)\s+(?:[a-z]+\s+){0,3}?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[a-z]+\s+)?"
+    r"(?:19|20)\d\d\b.*\b(?:had|were|was|used to|needed|could|did)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TODAY = re.compile(r"\b(?:will|shall|must|may|can|cannot|can['’]t|do|don['’]t|does|is|are|has|have)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,16 @@ def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome |
     found = _in_order(
         match
         for match in _each_match(reading, contrary.patterns, contrary.stage, contrary.unstaged, softened=True)
-        if match.statement.as_written and not _asks(match)
+        if match.statement.as_written and not _asks(match) and not is_history(match.statement)
     )
     if not found or _all_matches(reading, contrary.unless, stage=None, unstaged=True, softened=True):
         return None
     return ContraryOutcome(contrary, found)
+
+
+def is_history(statement: Statement) -> bool:
+    """Tell whether a statement says how it was before some year: "Until 2022 residents had to wait for eight weeks"."""
+    return _UNTIL_THEN.search(statement.quote) is not None and _TODAY.search(statement.quote) is None
 
 
 def _asks(match: Match) -> bool:

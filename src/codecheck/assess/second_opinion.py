@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome
+from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome, is_history
 from codecheck.model import Decision, SecondOpinion
 from codecheck.rules.match import Match, Reading, time_outcome
 from codecheck.rules.pack import Contrary, Element
@@ -34,11 +34,13 @@ def reconsider(
     """Let the second reader find elements, dismiss what patterns took against the Code, and raise what they missed.
 
     Of a document that says everything, which a policy must, it has no say on what is against the Code where something
-    is missing: there is a row in any case, and patterns say of what kind. Other documents are ``short`` of much.
+    is missing: there is a row in any case, and patterns say of what kind. Other documents are ``short`` of much, and on
+    the provisions of tier B a policy may be silent.
     """
     opinions: list[SecondOpinion] = []
     elements = tuple(_element(found, outcome.provision.id, reader, opinions) for found in outcome.elements)
-    complete = short or all(found.state == "satisfied" or found.element.optional for found in elements)
+    may_be_silent = short or outcome.provision.tier == "B"
+    complete = may_be_silent or all(found.state == "satisfied" or found.element.optional for found in elements)
     contrary = tuple(_contrary(outcome, reader, reading, opinions)) if complete else outcome.contrary
     return Reconsidered(replace(outcome, elements=elements, contrary=contrary), tuple(opinions))
 
@@ -50,7 +52,9 @@ def _element(
     if found.state == "satisfied" or not reader.knows(point) or _of_one_stage(found):
         return found
     limit = reader.limit("silent" if found.state == "missing" else "weak")
-    opinion = reader.surest(point, limit, stage=found.element.stage)
+    # That something is only aimed at is seen by patterns better than by a network.
+    softened = {match.statement.quote for match in found.matches if match.why_weak == "softened"}
+    opinion = reader.surest(point, limit, stage=found.element.stage, without=lambda one: one.quote in softened)
     if opinion is None or not _gives_time(found.element, opinion):
         return found
     opinions.append(_said(reader, point, "found", opinion))
@@ -82,7 +86,7 @@ def _contrary(
     raised = {found.contrary.id: found for found in outcome.contrary}
     for entry in outcome.provision.contrary:
         found, point = raised.get(entry.id), f"!{outcome.provision.id}/{entry.id}"
-        if not reader.knows(point):
+        if entry.patterns_only or not reader.knows(point):
             if found is not None:
                 yield found
             continue
@@ -114,7 +118,7 @@ def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading)
     """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
-    opinion = reader.surest(point, reader.limit("raised"), stage=entry.stage, headings=False)
+    opinion = reader.surest(point, reader.limit("raised"), stage=entry.stage, headings=False, without=is_history)
     return None if opinion is None or _known_as_harmless(entry, opinion, reading) else opinion
 
 

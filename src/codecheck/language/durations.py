@@ -131,8 +131,8 @@ def _at(tokens: Sequence[Token], at: int, days_are_working: bool) -> Iterator[Ti
             total = tokens[end].word == "to" and before == "from"
             amount, end = second, second_end
     unit, unit_end = _unit(tokens, end)
-    if unit is None:
-        return
+    if unit is None or (unit_end < len(tokens) and tokens[unit_end].word == "old"):
+        return  # "a home less than two years old" gives no time for anything
     if unit == "days" and days_are_working:
         unit = "working days"
     weeks = 2 if tokens[unit_end - 1].key == "fortnight" else 1

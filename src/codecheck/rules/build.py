@@ -111,6 +111,7 @@ def _contrary(data: Mapping[str, Any]) -> Contrary:
         unstaged=data.get("unstaged", True),
         unless=_patterns(data.get("unless")),
         quotes=data.get("quotes", 3),
+        patterns_only=data.get("patterns_only", False),
         instead=tuple(data.get("instead", ())),
     )
 

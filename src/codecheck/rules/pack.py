@@ -101,7 +101,8 @@ class Element:
 class Contrary:
     """Something that the Code does not allow (verdict contrary), or wording too weak (partly_met).
 
-    ``instead`` names the elements of the same provision whose model clauses can stand in place of such words.
+    ``instead`` names the elements of the same provision whose model clauses can stand in place of such words. The
+    second reader has no say on what is ``patterns_only``, such as names and numbers.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Contrary:
     unstaged: bool = True
     unless: tuple[Pattern, ...] = ()
     quotes: int = 3
+    patterns_only: bool = False
     instead: tuple[str, ...] = ()
 
 

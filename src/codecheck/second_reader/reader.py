@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
@@ -55,11 +55,20 @@ class SecondReader:
         """Tell whether the network was trained on a point."""
         return point in self._network.column
 
-    def surest(self, point: str, limit: float, *, stage: int | None = None, headings: bool = True) -> Opinion | None:
+    def surest(
+        self,
+        point: str,
+        limit: float,
+        *,
+        stage: int | None = None,
+        headings: bool = True,
+        without: Callable[[Statement], bool] = lambda statement: False,
+    ) -> Opinion | None:
         """Return the shortest window that makes a point at least to ``limit``, the surest of those; None if none does.
 
         Of each sentence more it must be surer. With a ``stage`` only windows that may speak for it are looked at,
-        without ``headings`` none that is only a heading; what is about another process never is.
+        without ``headings`` none that is only a heading; what is about another process never is, nor is a window with a
+        statement that is to be done ``without``.
         """
         rows = np.flatnonzero(self._scores[:, self._network.column[point]] >= limit)
         able = [
@@ -67,7 +76,7 @@ class SecondReader:
             for row in rows
             if (one := self._opinion(int(row), point)).window.speaks_for(stage)
             and one.score >= limit + _EACH_SENTENCE * (len(one.window.statements) - 1)
-            and not any(statement.off_topic for statement in one.window.statements)
+            and not any(statement.off_topic or without(statement) for statement in one.window.statements)
             and (headings or one.window.statements[0].clause.kind != "heading")
         ]
         return min(able, key=lambda one: (len(one.window.statements), -one.score), default=None)

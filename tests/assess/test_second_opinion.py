@@ -1,0 +1,104 @@
+"""What the second reader may decide, and what is left to the patterns, whatever the network says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+
+from codecheck.assess.cases import case_document
+from codecheck.assess.evaluate import evaluate_provision, read_statements
+from codecheck.assess.second_opinion import Reconsidered, reconsider
+from codecheck.rules.pack import RulePack
+from codecheck.second_reader.network import Network, Readable
+from codecheck.second_reader.reader import SecondReader
+from codecheck.second_reader.tower import Floats
+
+SURE = 20.0
+
+
+class Told(Network):
+    """A network that is sure of each of its points where some words stand, and sure of the opposite elsewhere."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.points = tuple(words)
+        self.column = {point: number for number, point in enumerate(words)}
+        self.limits = {"silent": 5.0, "weak": 5.0, "upheld": -3.0, "raised": 5.0}
+        self._words = tuple(words.values())
+
+    def read(self, passages: Sequence[Readable]) -> Floats:
+        rows = [[SURE if words in " ".join(one.parts) else -SURE for words in self._words] for one in passages]
+        return np.asarray(rows, np.float32).reshape(len(rows), len(self._words))
+
+    def scores(self, hidden: Floats) -> Floats:
+        return hidden
+
+    def nearest(self, point: str, hidden: Floats) -> str:
+        return "An example."
+
+
+def again(text: str, pack: RulePack, provision: str, words: Mapping[str, str], *, short: bool = False) -> Reconsidered:
+    """Return what becomes of a provision when the reader is sure of points in some words."""
+    reading = read_statements(case_document(text), pack)
+    outcome = evaluate_provision(reading, pack.provisions[provision])
+    return reconsider(outcome, SecondReader(Told(words), reading.sentences), reading, short=short)
+
+
+def states(found: Reconsidered) -> dict[str, str]:
+    return {one.element.id: one.state for one in found.outcome.elements}
+
+
+def raised(found: Reconsidered) -> set[str]:
+    return {one.contrary.id for one in found.outcome.contrary}
+
+
+def test_what_no_pattern_knows_is_found_and_quoted(pack: RulePack) -> None:
+    found = again("Zounds, a heron will see to it.", pack, "6.13", {"6.13/different-person": "heron"})
+    assert states(found)["different-person"] == "satisfied"
+    assert [(one.decision, one.quote) for one in found.opinions] == [("found", "Zounds, a heron will see to it.")]
+
+
+def test_what_is_only_aimed_at_is_not_taken_for_a_promise(pack: RulePack) -> None:
+    text = "## Stage 2\n\nWe {} our final response within 20 working days of acknowledging the complaint."
+    points = {"6.14/twenty-working-days": "20 working days"}
+    assert states(again(text.format("aim to issue"), pack, "6.14", points))["twenty-working-days"] == "weak"
+    assert states(again(text.format("issue"), pack, "6.14", points))["twenty-working-days"] == "satisfied"
+
+
+def test_a_policy_that_is_silent_on_practice_may_still_speak_against_it(pack: RulePack) -> None:
+    found = again("Herons are told first.", pack, "5.8", {"!5.8/not-heard": "Herons"})
+    assert raised(found) == {"not-heard"}
+
+
+@pytest.mark.parametrize(("short", "expected"), [(False, set()), (True, {"same-person"})])
+def test_where_something_is_missing_patterns_say_what_is_against_the_code(
+    short: bool, expected: set[str], pack: RulePack
+) -> None:
+    found = again("Herons decide twice.", pack, "6.13", {"!6.13/same-person": "Herons"}, short=short)
+    assert raised(found) == expected
+
+
+def test_on_names_and_numbers_the_reader_has_no_say(pack: RulePack) -> None:
+    found = again("Herons Wharf, London SE1 9ZZ.", pack, "3.7", {"!3.7/outdated-details": "Herons"}, short=True)
+    assert raised(found) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Until October 2022 residents had to write to a heron first.", set()),
+        ("Residents have to write to a heron first.", {"must-wait"}),
+        ("Residents whose home was built before 1999 must write to a heron first.", {"must-wait"}),
+    ],
+)
+def test_what_was_so_once_is_not_raised(text: str, expected: set[str], pack: RulePack) -> None:
+    assert raised(again(text, pack, "3.7", {"!3.7/must-wait": "heron"}, short=True)) == expected
+
+
+def test_what_a_pattern_takes_against_the_code_may_be_dismissed(pack: RulePack) -> None:
+    text = "The officer who investigated at stage 1 also carries out the stage 2 review."
+    assert raised(again(text, pack, "6.13", {"6.13/different-person": "heron"}, short=True)) == {"same-person"}
+    found = again(text, pack, "6.13", {"!6.13/same-person": "heron"}, short=True)
+    assert raised(found) == set()
+    assert {one.decision for one in found.opinions} == {"dismissed"}
