@@ -52,8 +52,9 @@ def _element(
     if found.state == "satisfied" or not reader.knows(point) or _of_one_stage(found):
         return found
     limit = reader.limit("silent" if found.state == "missing" else "weak")
-    # That something is only aimed at is seen by patterns better than by a network.
-    softened = {match.statement.quote for match in found.matches if match.why_weak == "softened"}
+    # That a time is only aimed at is seen by patterns better than by a network.
+    times = (match for match in found.matches if match.timescale is not None)
+    softened = {match.statement.quote for match in times if match.why_weak == "softened"}
     opinion = reader.surest(point, limit, stage=found.element.stage, without=lambda one: one.quote in softened)
     if opinion is None or not _gives_time(found.element, opinion):
         return found

@@ -49,7 +49,7 @@ class SecondReader:
         if decision == "upheld":
             return limit
         longer = log(max(len(self._windows), 1) / _USUAL_WINDOWS)
-        return limit + max(longer, longer / 2)
+        return limit + max(longer, longer / 4)
 
     def knows(self, point: str) -> bool:
         """Tell whether the network was trained on a point."""
