@@ -96,6 +96,14 @@ def test_what_was_so_once_is_not_raised(text: str, expected: set[str], pack: Rul
     assert raised(again(text, pack, "3.7", {"!3.7/must-wait": "heron"}, short=True)) == expected
 
 
+def test_what_the_document_says_elsewhere_may_excuse_it(pack: RulePack) -> None:
+    heron = "Then comes the heron."
+    open_to_all = "You can contact the Housing Ombudsman for advice at any time during your complaint."
+    points = {"!3.7/ombudsman-last": "heron"}
+    assert raised(again(heron, pack, "3.7", points, short=True)) == {"ombudsman-last"}
+    assert raised(again(f"{heron}\n\n{open_to_all}", pack, "3.7", points, short=True)) == set()
+
+
 def test_what_a_pattern_takes_against_the_code_may_be_dismissed(pack: RulePack) -> None:
     text = "The officer who investigated at stage 1 also carries out the stage 2 review."
     assert raised(again(text, pack, "6.13", {"6.13/different-person": "heron"}, short=True)) == {"same-person"}

@@ -122,9 +122,14 @@ def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome |
         for match in _each_match(reading, contrary.patterns, contrary.stage, contrary.unstaged, softened=True)
         if match.statement.as_written and not _asks(match) and not is_history(match.statement)
     )
-    if not found or _all_matches(reading, contrary.unless, stage=None, unstaged=True, softened=True):
+    if not found or is_excused(reading, contrary):
         return None
     return ContraryOutcome(contrary, found)
+
+
+def is_excused(reading: Reading, contrary: Contrary) -> bool:
+    """Tell whether the document says, wherever it may be, what keeps a contrary entry from being raised at all."""
+    return bool(_all_matches(reading, contrary.unless, stage=None, unstaged=True, softened=True))
 
 
 def is_history(statement: Statement) -> bool:

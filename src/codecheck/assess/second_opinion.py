@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome, is_history
+from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome, is_excused, is_history
 from codecheck.model import Decision, SecondOpinion
 from codecheck.rules.match import Match, Reading, time_outcome
 from codecheck.rules.pack import Contrary, Element
@@ -120,7 +120,9 @@ def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading)
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
     opinion = reader.surest(point, reader.limit("raised"), stage=entry.stage, headings=False, without=is_history)
-    return None if opinion is None or _known_as_harmless(entry, opinion, reading) else opinion
+    if opinion is None or is_excused(reading, entry) or _known_as_harmless(entry, opinion, reading):
+        return None
+    return opinion
 
 
 def _known_as_harmless(entry: Contrary, opinion: Opinion, reading: Reading) -> bool:
