@@ -60,8 +60,7 @@ class Example:
 
     ``kind`` is that of its case, "annotated" or "excerpt"; ``writer`` the folder of an annotated document, or the file
     of an excerpt. It makes the points in ``made``, comes near those in ``denied`` without making them, and nothing is
-    known of those in ``unsure``. Those in
-    ``missing`` its whole document does not make.
+    known of those in ``unsure``. Those in ``missing`` its whole document does not make.
     """
 
     kind: str
@@ -185,7 +184,7 @@ def excerpt_examples(excerpt: Excerpt, writer: str) -> list[Example]:
 
 
 def gather(annotated: Path, excerpts: Path, limit: int | None = None) -> list[Example]:
-    """Return all examples: cases and model clauses of the pack, then documents, then excerpts; of each ``limit``."""
+    """Return all examples: of the pack's cases and model clauses, documents, and excerpts; a ``limit`` takes few of each."""
     cases = (load_cases(find_pack() / "provisions") + model_cases(_pack()))[:limit]
     # A document has some three hundred windows: under a limit a few are enough.
     files = annotated_files(annotated)[: None if limit is None else 1 + limit // 300]

@@ -22,10 +22,10 @@ from codecheck.second_reader.tower import Floats
 from codecheck.second_reader.vocabulary import Vocabulary
 
 LIMITS: Mapping[str, tuple[float, str]] = {
-    "silent": (5, "to find an element on which the patterns are silent"),
-    "weak": (5, "to find an element that the patterns find half said"),
+    "silent": (2.5, "to find an element on which the patterns are silent"),
+    "weak": (2.5, "to find an element that the patterns find half said"),
     "upheld": (-3.2, "to leave standing what the patterns take against the Code"),
-    "raised": (5, "to raise something against the Code that no pattern finds"),
+    "raised": (2.5, "to raise something against the Code that no pattern finds"),
 }
 _TRIED = 64  # passages on which the file is compared with the network
 _MOST_APART = 0.5
