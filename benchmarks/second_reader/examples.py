@@ -184,7 +184,7 @@ def excerpt_examples(excerpt: Excerpt, writer: str) -> list[Example]:
 
 
 def gather(annotated: Path, excerpts: Path, limit: int | None = None) -> list[Example]:
-    """Return all examples: of the pack's cases and model clauses, documents, and excerpts; a ``limit`` takes few of each."""
+    """Return all examples: of cases and model clauses, documents and excerpts; ``limit`` takes few of each."""
     cases = (load_cases(find_pack() / "provisions") + model_cases(_pack()))[:limit]
     # A document has some three hundred windows: under a limit a few are enough.
     files = annotated_files(annotated)[: None if limit is None else 1 + limit // 300]
