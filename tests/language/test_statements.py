@@ -48,11 +48,34 @@ def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
         ("**Stage 2.** We look again.\n\n**Records.** We keep them. At either stage we reply.", {1, 2}),
         ("At stage 2 we look again. A person who took no part at stage 1 is chosen. They reply.", {2}),
         ("The Clerk at the first stage or the Trustee at the second shall reply.", {1, 2}),
+        (
+            "There are two: the Clerk's Answer, which the Code calls stage 1, and ours. The Clerk's Answer says why.",
+            {1},
+        ),
+        ("A First Look (stage 1) comes first.\n\n## Times\n\nThe First Look takes ten days.", {1}),
+        ("The Chair (stage 1) replies.\n\n## Times\n\nThe Chair decides.", set()),
+        ("## Stage 1: Clerk's answer\n\n## Stage 2: Trustees' answer\n\n## Letters\n\nEither answer is sent.", {1, 2}),
+        ("| Stage 1 | What we do |\n|---|---|\n| In five days | We write. |", {1}),
+        ("| Stage | What we do |\n|---|---|\n| In five days | We write. |", set()),
         ("We reply.", set()),
     ],
 )
 def test_stage_of_the_last_statement(text: str, stages: set[int], pack: RulePack) -> None:
     assert set(statements(text, pack)[-1].stage.stages) == stages
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("## Stage 1\n\nWe reply in ten days. Our letter says how to ask for stage 2.", {1}),
+        ("## Times\n\nWe reply in ten days. That is stage 2.", {2}),
+    ],
+)
+def test_stage_of_a_time_in_a_paragraph_that_goes_on_to_name_another(
+    text: str, stages: set[int], pack: RulePack
+) -> None:
+    paragraph = next(s for s in read_statements(case_document(text), pack).statements if s.span > 1)
+    assert set(paragraph.stages_at(paragraph.timescales[0].start).stages) == stages
 
 
 def test_a_new_heading_ends_what_the_stage_was(pack: RulePack) -> None:

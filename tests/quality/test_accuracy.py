@@ -1,4 +1,8 @@
-"""The accuracy gate: the labelled cases are scored no worse than the floors, and the floors do not fall unnoticed."""
+"""The accuracy gate: it shuts when a figure falls, and the floors do not fall unnoticed.
+
+``python benchmarks/accuracy.py`` is the gate: it scores all labelled cases against the floors, as CI does. Here some of
+the cases are scored, for tests of the gate itself.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +23,22 @@ from codecheck.quality.scoring import Score, digest, figures, gate_figures, scor
 from codecheck.rules.pack import RulePack
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = sorted(path.parent for path in (ROOT / "fixtures" / "labelled").glob("*/labels.yaml"))
-# In the others a website or a procedure may bring a row of its own.
-ONE_DOCUMENT = {"carrick-wharfe", "lantern-living"}
+LABELLED = ROOT / "fixtures" / "labelled"
+CASES = sorted(path.parent for path in LABELLED.glob("*/labels.yaml"))
+# In others a website or a procedure may bring a row of its own.
+ONE_DOCUMENT = ("carrick-wharfe", "lantern-living")
 FLOORS_FILE = Path(__file__).parent / "floors.yaml"
 
 
 @pytest.fixture(scope="module")
 def scores(pack: RulePack) -> list[Score]:
-    return [score for folder in CASES for score in score_case(folder, pack)]
+    return [score for case in ONE_DOCUMENT for score in score_case(LABELLED / case, pack)]
 
 
-def test_no_figure_is_under_its_floor(scores: list[Score]) -> None:
-    assert below(gate_figures(scores), load_floors(FLOORS_FILE)) == []
+@pytest.fixture(scope="module")
+def reached(scores: list[Score]) -> Floors:
+    """Floors as high as what is reached."""
+    return Floors(gate_figures(scores), {})
 
 
 def test_cases_are_those_that_the_floors_were_measured_on() -> None:
@@ -46,17 +53,19 @@ def test_what_was_lowered_has_a_reason() -> None:
 
 
 @pytest.mark.parametrize("pid", ["2.3", "6.12"])
-def test_a_rule_that_raises_nothing_is_under_its_floor(scores: list[Score], pid: str, pack: RulePack) -> None:
+def test_a_rule_that_raises_nothing_is_under_its_floor(
+    scores: list[Score], reached: Floors, pid: str, pack: RulePack
+) -> None:
     deaf = replace(pack, provisions={**pack.provisions, pid: replace(pack.provisions[pid], elements=(), contrary=())})
-    case = next(s.case for s in scores if s.provision == pid and s.due and s.raised and s.case in ONE_DOCUMENT)
+    case = next(score.case for score in scores if score.provision == pid and score.due and score.raised)
     others = [score for score in scores if score.case != case]
-    broken = score_case(ROOT / "fixtures" / "labelled" / case, deaf)
-    assert any(pid in fault for fault in below(gate_figures([*others, *broken]), load_floors(FLOORS_FILE)))
+    broken = score_case(LABELLED / case, deaf)
+    assert any(pid in fault for fault in below(gate_figures([*others, *broken]), reached))
 
 
-def test_a_rule_that_always_raises_is_under_its_floor(scores: list[Score]) -> None:
+def test_a_rule_that_always_raises_is_under_its_floor(scores: list[Score], reached: Floors) -> None:
     noisy = [replace(score, raised=True) if score.provision == "2.4" else score for score in scores]
-    faults = below(gate_figures(noisy), load_floors(FLOORS_FILE))
+    faults = below(gate_figures(noisy), reached)
     assert {"overall/precision", "provisions/2.4", "verdicts/met"} <= {fault.split(":")[0] for fault in faults}
 
 
@@ -129,7 +138,7 @@ def gate() -> Callable[..., int]:
 def test_command_refuses_to_lower_a_floor_and_leaves_the_file(
     gate: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case = ROOT / "fixtures" / "labelled" / "lantern-living"
+    case = LABELLED / "lantern-living"
     shutil.copytree(case, tmp_path / "cases" / case.name)
     high = Floors({"overall": {"precision": 1.01}, "provisions": {}, "verdicts": {}}, {case.name: digest(case)})
     path = tmp_path / "floors.yaml"

@@ -12,8 +12,11 @@ from codecheck.rules.match import UNIVERSAL, Match, Reading
 from codecheck.rules.pack import Contrary, Element, Pattern, Provision, RulePack
 
 _UNTIL_THEN = re.compile(
-    r"\b(?:before|until|till|up to|prior to)\s+(?:[a-z]+\s+){0,3}?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[a-z]+\s+)?"
-    r"(?:19|20)\d\d\b.*\b(?:had|were|was|used to|needed|could|did)\b",
+    r"\b(?:before|until|till|up to|prior to|between)\s+(?:[a-z]+\s+){0,3}?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[a-z]+\s+)?"
+    r"(?:19|20)\d\d\b.*\b(?:had|were|was|used to|needed|could|did)\b"
+    # What keeps residents waiting may have been stopped; "we stopped taking complaints by telephone" is another thing.
+    r"|\b(?:stopped|ended|abolished|scrapped|dropped|removed|did away with|got rid of)\b(?:\s+[\w'’-]+){0,4}?\s+"
+    r"(?:step|stage|chat|hearing|panel|tier|hurdle|wait|requirement|need)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TODAY = re.compile(r"\b(?:will|shall|must|may|can|cannot|can['’]t|do|don['’]t|does|is|are|has|have)\b", re.IGNORECASE)
@@ -133,7 +136,7 @@ def is_excused(reading: Reading, contrary: Contrary) -> bool:
 
 
 def is_history(statement: Statement) -> bool:
-    """Tell whether a statement says how it was before some year: "Until 2022 residents had to wait for eight weeks"."""
+    """Tell whether a statement says only how it was: "Until 2022 residents had to wait", "we dropped that step"."""
     return _UNTIL_THEN.search(statement.quote) is not None and _TODAY.search(statement.quote) is None
 
 

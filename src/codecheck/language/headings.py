@@ -23,6 +23,7 @@ class Headings:
         self._stages: dict[str, frozenset[int]] = {}
         self._steps_are_stages = not any(stage_layer.is_third_step(clause.text) for clause in document.clauses)
         self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
+        self.names |= stage_layer.told_names(clause.text for clause in document.clauses if clause.kind != "heading")
         self.names |= self._section_names(document)
 
     def _section_names(self, document: Document) -> dict[str, int]:

@@ -29,6 +29,10 @@ _ENDS = frozenset(".;?!")
 _BARE_LEAD = 4
 _OPEN_END = re.compile(r"\b(?:if|where|when|unless|because|either)\s*[-–—:]?$", re.IGNORECASE)
 _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
+_STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
+_STAGE_ALONE = re.compile(
+    r"(?:(?:our|the)\s+)?(?:stage\s+(?:1|2|one|two)|(?:first|second)\s+stage)\b[^.?!]{0,40}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class PassageReader:
             return lead, (*before, _COLON)
         if clause.cell is not None:
             before += self._above_table(clause)
-            before += self._corner(clause)
+            before += self._corner(clause) or self._stage_in_corner(clause)
             for header in (clause.cell.column_header, self._row_header(clause)):
                 if header and header != clause.text:
                     before += [token for token in words(header) if token.word not in _ENDS]
@@ -193,6 +197,26 @@ class PassageReader:
             staged = any(token.word in {"stage", "stages"} or token.key == "escalat" for token in found)
             self._corners[table] = (*found, _COLON) if len(found) > 1 and not staged else ()
         return self._corners[table]
+
+    def _stage_in_corner(self, clause: Clause) -> tuple[Token, ...]:
+        """Return the header of the first column where it names the stage of all rows below it ("Stage 1 | What we do").
+
+        A table may have such a header for each stage. Not where a header of the cell's own names a stage.
+        """
+        cell = clause.cell
+        if (
+            cell is None
+            or cell.is_header
+            or not cell.column
+            or _STAGE.search(f"{cell.column_header} {cell.row_header}")
+        ):
+            return ()
+        first = clause.index
+        while first and self._in_row(first - 1, clause):
+            first -= 1
+        beside = self._document.clauses[first].cell
+        corner = beside.column_header if beside is not None and not beside.column else ""
+        return (*words(corner), _COLON) if _STAGE_ALONE.fullmatch(corner.strip()) else ()
 
     def _row_header(self, clause: Clause) -> str:
         """Return the header of a cell's row; of the row "2" of a table whose rows are stages, "Stage 2"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from codecheck.language.stream import Hit, Run
-from codecheck.language.tokens import SENTENCE_END, Token
+from codecheck.language.tokens import SENTENCE_END, Token, words
 
 STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
     "stage.1": frozenset({1}),
@@ -29,7 +29,8 @@ _THIRD_STEP = re.compile(r"\W*step\s*(3|4|5|6|7|three|four|five|six|seven)\b", r
 _NAMED_BEFORE = re.compile(
     r"^\W*([A-Z][\w’'-]*(?: [\w’'-]+){1,3})\s*[(\[](?:[\w’']+ ){0,4}stage\s*(1|one|i|2|two|ii)\s*[)\]]", re.IGNORECASE
 )
-_ROUNDS = frozenset("go look round step turn review investigation reconsideration hearing".split())
+_ROUNDS = frozenset("go look round step turn review investigation reconsideration hearing answer reply enquiry".split())
+_EACH = frozenset("both each either every whichever".split())
 _TIME_UNITS = frozenset({"day", "week", "month"})
 _STAGE = frozenset({"stage", "stages"})
 _BOTH_NAMED = frozenset({"stage", "stages", "process", "appeal", "escalation", "review"})
@@ -52,6 +53,16 @@ _MODAL = frozenset("will shall must may can should is are be was were has have w
 SECTION_WORDS = ("clause", "section", "part", "paragraph")
 _NUMERALS = {"1": 1, "one": 1, "i": 1, "2": 2, "two": 2, "ii": 2}
 _NOT_A_NAME = frozenset("complaint complaints response process timescales procedure of how we what the a".split())
+_OWN_NAME = r"(?:(?-i:[A-Z])[\w’'-]+\s+){1,3}(?-i:[A-Z])[\w’'-]+"
+_TOLD = (
+    # "the Clerk's Answer, which the Code calls stage 1", "the First Look (stage 1)"
+    rf"(?P<name>{_OWN_NAME}),?\s+which\s+[^.;,]{{1,40}}?\s(?:calls?|terms?|names?|knows? as)\s+(?:a |the )?[“\"'‘]?"
+    r"stage\s+(?P<number>1|one|2|two)\b",
+    rf"(?P<name>{_OWN_NAME})\s+\((?:[^()]{{0,30}}\s)?stage\s+(?P<number>1|one|2|two)\b[^()]{{0,20}}\)",
+    # "stage 1, which we call the First Look"
+    r"stage\s+(?P<number>1|one|2|two),?\s+\(?(?:which\s+)?[^.;,()]{0,30}?\b(?:calls?|called|known as|named|termed)\s+"
+    rf"(?:it\s+)?(?:the |our )?[“\"'‘]?(?P<name>{_OWN_NAME})",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +175,13 @@ def _paired(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
 
 def _joined(tokens: Sequence[Token], first: Mention, second: Mention) -> bool:
     """Tell whether no more than "and again at" stands between, or they say who acts at the one and at the other."""
-    words = [tokens[k].word for k in range(first.end, second.start)]
-    if 0 < len(words) <= 6 and _JOINING & set(words) and set(words) <= _BETWEEN_PAIRS:
+    between = [tokens[k].word for k in range(first.end, second.start)]
+    if 0 < len(between) <= 6 and _JOINING & set(between) and set(between) <= _BETWEEN_PAIRS:
         return True
     # "The Clerk at the first stage or the Trustee at the second shall decide".
     at = second.end + (second.end < len(tokens) and tokens[second.end].word == ",")
     acts = at < len(tokens) and tokens[at].word in {"will", "shall", "must", "may", "can", "should", "decides"}
-    return acts and first.start <= _SUBJECT and _ANOTHER_PERSON.fullmatch(" ".join(words)) is not None
+    return acts and first.start <= _SUBJECT and _ANOTHER_PERSON.fullmatch(" ".join(between)) is not None
 
 
 def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -202,9 +213,26 @@ def stage_names(headings: Iterable[str]) -> dict[str, int]:
         if match is None or not match.group(2):
             continue
         name = match.group(2).strip(" -’'").lower()
-        words = name.split()
-        if 1 <= len(words) <= 3 and not _NOT_A_NAME & set(words):
+        own = name.split()
+        if 1 <= len(own) <= 3 and not _NOT_A_NAME & set(own):
             names[name] = _NUMERALS[match.group(1).lower()]
+    return names
+
+
+def told_names(texts: Iterable[str]) -> dict[str, int]:
+    """Read a document's own names for its stages from its sentences: "the First Look, which the Code calls stage 1".
+
+    Returns names as ``stage_names`` does: those that may stand for the stage by themselves.
+    """
+    names: dict[str, int] = {}
+    for text in texts:
+        if "stage" not in text.lower():
+            continue
+        for told in _TOLD:
+            for found in re.finditer(told, text, re.IGNORECASE):
+                name = [token.word for token in words(found["name"]) if token.word not in _NOT_A_NAME]
+                if len(name) > 1 and name[-1] in _ROUNDS:
+                    names[" ".join(name)] = _NUMERALS[found["number"].lower()]
     return names
 
 
@@ -231,21 +259,26 @@ def _the_second(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterable[M
 
 
 def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
-    words = [token.word for token in run.tokens]
-    there = set(words)
+    written = [token.word for token in run.tokens]
+    there = set(written)
     for name, stage in names.items():
         wanted = _words_of_name(name)
         if not there.issuperset(wanted):
             continue
-        for at in range(len(words) - len(wanted) + 1):
-            if words[at] == wanted[0] and tuple(words[at : at + len(wanted)]) == wanted:
+        for at in range(len(written) - len(wanted) + 1):
+            if written[at] == wanted[0] and tuple(written[at : at + len(wanted)]) == wanted:
                 yield Mention(at, at + len(wanted), frozenset({stage}))
+    # "Whichever Answer you are waiting for", where one stage is the Clerk's Answer and the other the Trustees' Answer.
+    last = [{name.split()[-1] for name, stage in names.items() if stage == one} & _ROUNDS for one in (1, 2)]
+    for at in range(len(written) - 1):
+        if written[at] in _EACH and written[at + 1].removesuffix("s") in last[0] & last[1]:
+            yield Mention(at, at + 2, frozenset({1, 2}))
 
 
 @lru_cache(maxsize=512)
 def _words_of_name(name: str) -> tuple[str, ...]:
     """Return the words by which a document's own name for a stage is known."""
-    parts = tuple(name.replace("-", " ").split())
+    parts = tuple(token.word for token in words(name.replace("-", " ")))
     # "Review" may mean other things; "first go" or "senior review" names the stage by itself.
     alone = parts[-1] == "stage" or (len(parts) > 1 and (parts[-1] in _ROUNDS or parts[0] in SECTION_WORDS))
     return parts if alone else (*parts, "stage")

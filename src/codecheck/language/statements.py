@@ -112,6 +112,11 @@ class Statement:
             return reading
         if reading.how == "explicit" and self._before_a_staged_item(position, explicit):
             return StageReading(frozenset(), "explicit")
+        if reading.how == "explicit" and self.span > 1 and explicit and position < self._edge(explicit[0].start, -1):
+            # "A reply is sent within ten days. It says how to ask for stage 2", under a heading of stage 1.
+            above = self._reader.stages_above(self.clause)
+            if above:
+                return StageReading(above, "context")
         if reading.how == "explicit" and len(self.mentions) > 1:
             if self._follows_both(position):
                 return StageReading(frozenset({1, 2}), "explicit")
@@ -277,6 +282,10 @@ class StatementReader:
         row = passage.own - len(words(cell.row_header)) - 1
         return tuple(m for m in found if m.start < row or m.start >= passage.own)
 
+    def stages_above(self, clause: Clause) -> frozenset[int]:
+        """Return the stages that the nearest heading above a clause names, of those that name any."""
+        return next(filter(None, map(self.headings.stages, reversed(clause.headings))), frozenset())
+
     def _stage(
         self,
         clause: Clause,
@@ -289,10 +298,8 @@ class StatementReader:
             return StageReading(frozenset().union(*(m.stages for m in explicit)), "explicit")
         if opened:
             return StageReading(opened, "context")
-        for heading in reversed(clause.headings):
-            found = self.headings.stages(heading)
-            if found:
-                return StageReading(found, "context")
+        if above := self.stages_above(clause):
+            return StageReading(above, "context")
         if mentions and not (carried and all(m.aside for m in mentions)):
             return StageReading(frozenset().union(*(m.stages for m in mentions)), "explicit")
         if carried:
