@@ -74,7 +74,7 @@ def test_stage_of_the_last_statement(text: str, stages: set[int], pack: RulePack
 def test_stage_of_a_time_in_a_paragraph_that_goes_on_to_name_another(
     text: str, stages: set[int], pack: RulePack
 ) -> None:
-    paragraph = next(s for s in read_statements(case_document(text), pack).statements if s.span > 1)
+    paragraph = read_statements(case_document(text), pack).paragraphs[0]
     assert set(paragraph.stages_at(paragraph.timescales[0].start).stages) == stages
 
 
