@@ -18,8 +18,7 @@ class Weights:
 
     ``told`` where the example names the point; ``missing`` where its document as a whole does not make it; else as its
     being left out counts: little for a case or an excerpt, whose author thought of one point alone, more for a
-    document, if its writer names the point in any of his documents: most went through the elements and the contrary
-    entries of tier A only. What is unsure does not count.
+    document, whose writer went through all of them. What is unsure does not count.
     """
 
     told: float = 1.0
@@ -44,9 +43,8 @@ def targets_of(examples: Sequence[Example], points: Sequence[str], weights: Weig
     made = np.zeros((len(examples), len(points)), np.float32)
     weight = np.zeros_like(made)
     taken = np.ones(len(examples), np.float32)
-    left_out = _left_out(examples, column, weights)
     for row, example in enumerate(examples):
-        weight[row] = left_out.get(example.writer, weights.case) if example.kind == ANNOTATED else weights.case
+        weight[row] = weights.document if example.kind == ANNOTATED else weights.case
         for names, counts in (
             (example.missing, weights.missing),
             (example.denied, weights.told),
@@ -59,17 +57,6 @@ def targets_of(examples: Sequence[Example], points: Sequence[str], weights: Weig
         if example.kind in (ANNOTATED, EXCERPT) and not _columns((*example.made, *example.denied), column):
             taken[row] = 0.5
     return Targets(made, weight, taken)
-
-
-def _left_out(examples: Sequence[Example], column: dict[str, int], weights: Weights) -> dict[str, Floats]:
-    """Return, for each writer of documents, how much it counts of each point that a document does not name it."""
-    found: dict[str, Floats] = {}
-    for example in examples:
-        if example.kind == ANNOTATED:
-            counts = found.setdefault(example.writer, np.full(len(column), weights.case, np.float32))
-            named = (*example.made, *example.denied, *example.unsure, *example.missing)
-            counts[_columns(named, column)] = weights.document
-    return found
 
 
 def _columns(names: Sequence[str], column: dict[str, int]) -> list[int]:
