@@ -24,6 +24,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import codecheck
+import codecheck.cli  # before numpy, for which it sets the number of threads
 from codecheck.rules.install import keep_installed
 from codecheck.rules.kept import INSTALLED
 from codecheck.rules.load import find_pack
