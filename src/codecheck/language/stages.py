@@ -268,6 +268,8 @@ def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
         for at in range(len(written) - len(wanted) + 1):
             if written[at] == wanted[0] and tuple(written[at : at + len(wanted)]) == wanted:
                 yield Mention(at, at + len(wanted), frozenset({stage}))
+    if not there & _EACH:
+        return
     # "Whichever Answer you are waiting for", where one stage is the Clerk's Answer and the other the Trustees' Answer.
     last = [{name.split()[-1] for name, stage in names.items() if stage == one} & _ROUNDS for one in (1, 2)]
     for at in range(len(written) - 1):
