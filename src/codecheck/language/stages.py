@@ -39,6 +39,7 @@ _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "b
 # "As at stage 1", "the same as in the first stage", "like stage 1", "as with stage 1".
 _COMPARING = frozenset({"as", "like", "unlike"})
 _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
+_ARTICLES = frozenset({"the", "a", "an", "any", "every", "our", "your"})
 _BETWEEN_PAIRS = frozenset(
     ", and or & again also once more one that those then at in for on under the our both".split()
 )
@@ -96,6 +97,22 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
 
 
+def looking_back(found: Iterable[Mention], above: frozenset[int], own: int) -> tuple[Mention, ...]:
+    """Return the mentions of a statement, those set aside that only look back from stage 2 to stage 1.
+
+    ``above`` are the stages that its heading names. Under "Stage 2", "The stage 1 investigation is looked at afresh, and
+    we reply within 20 working days" is about stage 2; "Stage 1: ...", at ``own``, where its own words begin, is not.
+    """
+    found = tuple(found)
+    explicit = [mention for mention in found if mention.explicit]
+    only_back = above == {2} and explicit and all(one.stages == {1} and one.start > own for one in explicit)
+    return (
+        tuple(replace(one, explicit=False, aside=True) if one in explicit else one for one in found)
+        if only_back
+        else found
+    )
+
+
 def run_in(found: Sequence[Mention], tokens: Sequence[Token], own: int) -> frozenset[int]:
     """Return the stage that a sentence names as a heading on the line of its paragraph: "Stage 2 (a director)."
 
@@ -114,14 +131,14 @@ def _compared(tokens: Sequence[Token], start: int) -> bool:
     at = start - 1
     if tokens[start].word == "step" and at >= 0 and tokens[at].word in {"from", "of", "after", "see"}:
         return True  # a step of a numbered procedure
-    while at >= 0 and start - at <= 3 and tokens[at].word in _AT_STAGE:
+    while at >= 0 and start - at <= 3 and tokens[at].word in _AT_STAGE | _ARTICLES:
         at -= 1
     if at < 0 or tokens[at].word not in _COMPARING:
         return False
     if tokens[at].word == "as" and any(token.word == "same" for token in tokens[max(0, at - 3) : at]):
         return True  # "in the same way as stage 1"
-    # "logged as stage 1" compares nothing.
-    return tokens[at].word != "as" or any(tokens[k].word != "the" for k in range(at + 1, start))
+    # "logged as a stage 1 complaint" compares nothing.
+    return tokens[at].word != "as" or any(tokens[k].word not in _ARTICLES for k in range(at + 1, start))
 
 
 def _of_a_person(tokens: Sequence[Token], start: int) -> bool:

@@ -252,7 +252,9 @@ class StatementReader:
         run = self.stream.run(number)
         mentions = self._column_first(passage, self.headings.mentions(run))
         clause = self._first_of_list.get(passage.clause.index, passage.clause) if passage.own == 0 else passage.clause
-        stage = self._stage(clause if passage.span > 1 else passage.clause, mentions, carried, opened)
+        above = self.stages_above(clause if passage.span > 1 else passage.clause)
+        mentions = stage_layer.looking_back(mentions, above, passage.own)
+        stage = self._stage(above, mentions, carried, opened)
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
 
     def _again(self, number: int, passage: Passage, written: Statement) -> Statement:
@@ -288,7 +290,7 @@ class StatementReader:
 
     def _stage(
         self,
-        clause: Clause,
+        above: frozenset[int],
         mentions: tuple[stage_layer.Mention, ...],
         carried: frozenset[int],
         opened: frozenset[int],
@@ -298,7 +300,7 @@ class StatementReader:
             return StageReading(frozenset().union(*(m.stages for m in explicit)), "explicit")
         if opened:
             return StageReading(opened, "context")
-        if above := self.stages_above(clause):
+        if above:
             return StageReading(above, "context")
         if mentions and not (carried and all(m.aside for m in mentions)):
             return StageReading(frozenset().union(*(m.stages for m in mentions)), "explicit")
