@@ -7,10 +7,11 @@ whether something is that no pattern knows. It must be far surer than even, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome, is_excused, is_history
+from codecheck.language.statements import Statement
 from codecheck.model import Decision, SecondOpinion
 from codecheck.rules.match import Match, Reading, time_outcome
 from codecheck.rules.pack import Contrary, Element
@@ -41,7 +42,7 @@ def reconsider(
     ``short`` of much, and on the provisions of tier B a policy may be silent.
     """
     opinions: list[SecondOpinion] = []
-    elements = tuple(_element(found, outcome.provision.id, reader, opinions) for found in outcome.elements)
+    elements = tuple(_element(found, outcome.provision.id, reader, reading, opinions) for found in outcome.elements)
     may_be_silent = short or outcome.provision.tier == "B"
     complete = may_be_silent or all(found.state == "satisfied" or found.element.optional for found in elements)
     again = replace(outcome, elements=elements)
@@ -50,7 +51,7 @@ def reconsider(
 
 
 def _element(
-    found: ElementOutcome, provision: str, reader: SecondReader, opinions: list[SecondOpinion]
+    found: ElementOutcome, provision: str, reader: SecondReader, reading: Reading, opinions: list[SecondOpinion]
 ) -> ElementOutcome:
     point = f"{provision}/{found.element.id}"
     if found.state == "satisfied" or not reader.knows(point) or _of_one_stage(found):
@@ -59,11 +60,29 @@ def _element(
     # That a time is only aimed at is seen by patterns better than by a network.
     times = (match for match in found.matches if match.timescale is not None)
     softened = {match.statement.quote for match in times if match.why_weak == "softened"}
-    opinion = reader.surest(point, limit, stage=found.element.stage, without=lambda one: one.quote in softened)
+    able = _with_what_it_needs(found.element, reading)
+    opinion = reader.surest(
+        point, limit, stage=found.element.stage, without=lambda one: one.quote in softened, having=able
+    )
     if opinion is None or not _gives_time(found.element, opinion):
         return found
     opinions.append(_said(reader, point, "found", opinion))
     return ElementOutcome(found.element, "satisfied", _matches(opinion))
+
+
+def _with_what_it_needs(element: Element, reading: Reading) -> Callable[[Statement], bool]:
+    """Return a test for statements: whether a word stands there without which the element cannot be said."""
+    if not element.needs:
+        return lambda statement: True
+    fits: set[str] = set()
+
+    def has(statement: Statement) -> bool:
+        if not fits:
+            every = (reading.matches(one, stage=None, unstaged=True, softened=True) for one in element.needs)
+            fits.update(("", *(match.statement.quote for matches in every for match in matches)))
+        return statement.quote in fits
+
+    return has
 
 
 def _of_one_stage(found: ElementOutcome) -> bool:
@@ -77,7 +96,8 @@ def _gives_time(element: Element, opinion: Opinion) -> bool:
     own = {act for test in tests for act in test.acts} - _ANY_ACT
     times = [time for statement in opinion.window.statements for time in statement.timescales]
     if len(tests) < len(element.satisfied) and not any(time.act in own for time in times):
-        return True
+        # A time that would do if its days were working days is half of it in these words too.
+        return not any(time_outcome(replace(test, acts=()), time) == "days" for test in tests for time in times)
     not_from = tuple({trigger for test in tests for trigger in test.not_triggers})
     plain = [replace(test, acts=(), triggers=(), not_triggers=not_from, further=None, total=None) for test in tests]
     able = [time for time in times if (time.act or "none") in own | _ANY_ACT]

@@ -100,7 +100,7 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
 def looking_back(found: Iterable[Mention], above: frozenset[int], own: int) -> tuple[Mention, ...]:
     """Return the mentions of a statement, those set aside that only look back from stage 2 to stage 1.
 
-    ``above`` are the stages that its heading names. Under "Stage 2", "The stage 1 investigation is looked at afresh, and
+    ``above`` are the stages that its heading names. Under "Stage 2", "The stage 1 decision is looked at afresh, and
     we reply within 20 working days" is about stage 2; "Stage 1: ...", at ``own``, where its own words begin, is not.
     """
     found = tuple(found)

@@ -57,6 +57,7 @@ def _element(data: Mapping[str, Any]) -> Element:
         each_stage=data.get("each_stage", False),
         shown_by={kind: _patterns(entries) for kind, entries in data.get("shown_by", {}).items()},
         mentioned=_patterns(data.get("mentioned")),
+        needs=_patterns(data.get("needs")),
         model=_prose(data.get("model", "")),
     )
 

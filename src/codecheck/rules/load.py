@@ -256,7 +256,7 @@ def all_patterns(provision: Provision) -> list[Pattern]:
     """Return every pattern of a provision, whatever it is for."""
     found = list(provision.topic)
     for element in provision.elements:
-        found += [*element.satisfied, *element.weak, *element.near, *element.mentioned]
+        found += [*element.satisfied, *element.weak, *element.near, *element.mentioned, *element.needs]
         found += [pattern for patterns in element.shown_by.values() for pattern in patterns]
     for contrary in provision.contrary:
         found += [*contrary.patterns, *contrary.unless]

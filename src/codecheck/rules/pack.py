@@ -78,6 +78,7 @@ class Element:
     document of another kind shows it in fact (a website that links the policy).
     ``model`` is a clause of our own that satisfies it, to be offered to whoever drafts the policy.
     ``mentioned`` are signs that a procedure or web page does not leave the step out, however loosely it tells of it.
+    One of ``needs`` must fit the words in which the second reader finds it: what cannot be said without some word.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Element:
     each_stage: bool = False
     shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
     mentioned: tuple[Pattern, ...] = ()
+    needs: tuple[Pattern, ...] = ()
     model: str = ""
 
 

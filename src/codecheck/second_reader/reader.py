@@ -63,12 +63,13 @@ class SecondReader:
         stage: int | None = None,
         headings: bool = True,
         without: Callable[[Statement], bool] = lambda statement: False,
+        having: Callable[[Statement], bool] = lambda statement: True,
     ) -> Opinion | None:
         """Return the shortest window that makes a point at least to ``limit``, the surest of those; None if none does.
 
         Of each sentence more it must be surer. With a ``stage`` only windows that may speak for it are looked at,
         without ``headings`` none that is only a heading; what is about another process never is, nor is a window with a
-        statement that is to be done ``without``.
+        statement that is to be done ``without``, nor one in which no statement is ``having`` what is needed.
         """
         rows = np.flatnonzero(self._scores[:, self._network.column[point]] >= limit)
         able = [
@@ -77,6 +78,7 @@ class SecondReader:
             if (one := self._opinion(int(row), point)).window.speaks_for(stage)
             and one.score >= limit + _EACH_SENTENCE * (len(one.window.statements) - 1)
             and not any(statement.off_topic or without(statement) for statement in one.window.statements)
+            and any(having(statement) for statement in one.window.statements)
             and (headings or one.window.statements[0].clause.kind != "heading")
         ]
         return min(able, key=lambda one: (len(one.window.statements), -one.score), default=None)
