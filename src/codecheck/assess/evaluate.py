@@ -19,6 +19,12 @@ _UNTIL_THEN = re.compile(
     r"(?:step|stage|chat|hearing|panel|tier|hurdle|wait|requirement|need)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# The record of a document's versions: "Stage 3 taken out".
+_OF_CHANGES = re.compile(
+    r"^\W*(?:what(?: has| was)? changed|changes?(?: made)?|(?:summary|record|history) of (?:changes|versions)"
+    r"|amendments?(?: made)?|revisions?|(?:version|document|policy|change) (?:history|control|record|log))\W*$",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"\b(?:will|shall|must|may|can|cannot|can['’]t|do|don['’]t|does|is|are|has|have)\b", re.IGNORECASE)
 
 
@@ -137,6 +143,10 @@ def is_excused(reading: Reading, contrary: Contrary) -> bool:
 
 def is_history(statement: Statement) -> bool:
     """Tell whether a statement says only how it was: "Until 2022 residents had to wait", "we dropped that step"."""
+    cell = statement.clause.cell
+    above = (*statement.clause.headings[-1:], *((cell.column_header, cell.row_header) if cell is not None else ()))
+    if any(_OF_CHANGES.match(text) for text in above if text):
+        return True
     return _UNTIL_THEN.search(statement.quote) is not None and _TODAY.search(statement.quote) is None
 
 

@@ -221,10 +221,13 @@ def stage_names(headings: Iterable[str]) -> dict[str, int]:
     Returns names in lower case with the stage each stands for; generic words are left out.
     """
     names: dict[str, int] = {}
+    shared: set[str] = set()  # "If you need longer (stage 1)", and later "(stage 2)", is a name of neither
     for heading in headings:
         before = _NAMED_BEFORE.search(heading)
         if before is not None and not _NOT_A_NAME & set(before.group(1).lower().split()):
-            names[before.group(1).lower()] = _NUMERALS[before.group(2).lower()]
+            name, stage = before.group(1).lower(), _NUMERALS[before.group(2).lower()]
+            if names.setdefault(name, stage) != stage:
+                shared.add(name)
             continue
         match = _NAMED.search(heading)
         if match is None or not match.group(2):
@@ -233,7 +236,7 @@ def stage_names(headings: Iterable[str]) -> dict[str, int]:
         own = name.split()
         if 1 <= len(own) <= 3 and not _NOT_A_NAME & set(own):
             names[name] = _NUMERALS[match.group(1).lower()]
-    return names
+    return {name: stage for name, stage in names.items() if name not in shared}
 
 
 def told_names(texts: Iterable[str]) -> dict[str, int]:
