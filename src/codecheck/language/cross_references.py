@@ -48,7 +48,10 @@ _IS_REPEATED = re.compile(
 # "The same applies at stage 2", "All of this holds for the review as well": of what has just been said.
 _THE_SAME = re.compile(
     r"^\W*(?:exactly |much )?(?:the same|(?:all (?:of )?)?(?:this|that|these|those|the above))"
-    r"(?:\s+(?!not\b)[a-z]+){0,5}?\s+(?:appl(?:y|ies)|goes|go|holds?|is true|are true|happens?|is done)\b",
+    r"(?:\s+(?!not\b)[a-z]+){0,5}?\s+(?:appl(?:y|ies)|goes|go|holds?|is true|are true|happens?|is done)\b"
+    # "It works the same way at stage 2".
+    r"|^\W*(?:it|this|that|things|everything)\s+(?:all\s+)?(?:works?|goes|happens?|is done|is handled)\s+"
+    r"(?:(?:in|exactly|just|much)\s+)*the same(?:\s+way)?\b",
     re.IGNORECASE,
 )
 # A longer clause is about more than what is referred to.

@@ -45,6 +45,8 @@ _BETWEEN_PAIRS = frozenset(
 )
 _ANOTHER_PERSON = re.compile(r"(?:, )?(?:and|or) (?:the |a |an |our )?[a-z]+(?: [a-z]+)? (?:at|in|for)(?: the)?")
 _SUBJECT = 6
+_DONE = frozenset("was were had been taken made given handled reached".split())
+_DONE_REACH = 7
 _JOINING = frozenset({"and", "or", "&"})
 _PARTING = frozenset({",", ";", ":", ".", "and", "or", "but"})
 # The longest sentence that can be a heading, and the words that make it more than one.
@@ -97,20 +99,27 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
 
 
-def looking_back(found: Iterable[Mention], above: frozenset[int], own: int) -> tuple[Mention, ...]:
+def looking_back(
+    found: Iterable[Mention], tokens: Sequence[Token], own: int, above: frozenset[int], carried: frozenset[int]
+) -> tuple[Mention, ...]:
     """Return the mentions of a statement, those set aside that only look back from stage 2 to stage 1.
 
-    ``above`` are the stages that its heading names. Under "Stage 2", "The stage 1 decision is looked at afresh, and
-    we reply within 20 working days" is about stage 2; "Stage 1: ...", at ``own``, where its own words begin, is not.
+    ``above`` are the stages that its heading names, ``carried`` that of what stands before it; its own words begin at
+    ``own``. Under "Stage 2", "The stage 1 decision is looked at afresh, and we reply within 20 working days" is about
+    stage 2, and so is "She reviews how it was handled at stage 1" after words on stage 2; "Stage 1: ..." is not.
     """
     found = tuple(found)
     explicit = [mention for mention in found if mention.explicit]
-    only_back = above == {2} and explicit and all(one.stages == {1} and one.start > own for one in explicit)
-    return (
-        tuple(replace(one, explicit=False, aside=True) if one in explicit else one for one in found)
-        if only_back
-        else found
-    )
+    if not explicit or any(one.stages != {1} or one.start <= own for one in explicit):
+        return found
+    if above != {2} and not (carried == {2} and all(_after_what_was_done(tokens, one.start) for one in explicit)):
+        return found
+    return tuple(replace(one, explicit=False, aside=True) if one in explicit else one for one in found)
+
+
+def _after_what_was_done(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether what stands close before a stage says what was done at it: "how it was handled at"."""
+    return any(tokens[at].word in _DONE for at in range(max(0, start - _DONE_REACH), start))
 
 
 def run_in(found: Sequence[Mention], tokens: Sequence[Token], own: int) -> frozenset[int]:

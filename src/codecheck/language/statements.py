@@ -253,7 +253,7 @@ class StatementReader:
         mentions = self._column_first(passage, self.headings.mentions(run))
         clause = self._first_of_list.get(passage.clause.index, passage.clause) if passage.own == 0 else passage.clause
         above = self.stages_above(clause if passage.span > 1 else passage.clause)
-        mentions = stage_layer.looking_back(mentions, above, passage.own)
+        mentions = stage_layer.looking_back(mentions, run.tokens, passage.own, above, carried)
         stage = self._stage(above, mentions, carried, opened)
         return Statement(passage, run=run, mentions=mentions, stage=stage, reader=self)
 
