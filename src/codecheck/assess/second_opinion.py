@@ -7,14 +7,14 @@ whether something is that no pattern knows. It must be far surer than even, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome, is_excused, is_history
 from codecheck.language.statements import Statement
 from codecheck.model import Decision, SecondOpinion
 from codecheck.rules.match import Match, Reading, time_outcome
-from codecheck.rules.pack import Contrary, Element
+from codecheck.rules.pack import Contrary, Element, Pattern
 from codecheck.second_reader.reader import Opinion, SecondReader
 
 # A time that is bound to one of these may be for anything.
@@ -60,9 +60,14 @@ def _element(
     # That a time is only aimed at is seen by patterns better than by a network.
     times = (match for match in found.matches if match.timescale is not None)
     softened = {match.statement.quote for match in times if match.why_weak == "softened"}
-    able = _with_what_it_needs(found.element, reading)
+    needs = found.element.needs
+    fitted = _fitted_by(needs, reading)
     opinion = reader.surest(
-        point, limit, stage=found.element.stage, without=lambda one: one.quote in softened, having=able
+        point,
+        limit,
+        stage=found.element.stage,
+        without=lambda one: one.quote in softened,
+        having=lambda one: not needs or fitted(one),
     )
     if opinion is None or not _gives_time(found.element, opinion):
         return found
@@ -70,19 +75,17 @@ def _element(
     return ElementOutcome(found.element, "satisfied", _matches(opinion))
 
 
-def _with_what_it_needs(element: Element, reading: Reading) -> Callable[[Statement], bool]:
-    """Return a test for statements: whether a word stands there without which the element cannot be said."""
-    if not element.needs:
-        return lambda statement: True
+def _fitted_by(patterns: Sequence[Pattern], reading: Reading) -> Callable[[Statement], bool]:
+    """Return a test for statements: whether one of ``patterns`` fits. They are looked for when it is first asked."""
     fits: set[str] = set()
 
-    def has(statement: Statement) -> bool:
-        if not fits:
-            every = (reading.matches(one, stage=None, unstaged=True, softened=True) for one in element.needs)
+    def fitted(statement: Statement) -> bool:
+        if patterns and not fits:
+            every = (reading.matches(one, stage=None, unstaged=True, softened=True) for one in patterns)
             fits.update(("", *(match.statement.quote for matches in every for match in matches)))
         return statement.quote in fits
 
-    return has
+    return fitted
 
 
 def _of_one_stage(found: ElementOutcome) -> bool:
@@ -157,7 +160,10 @@ def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading,
     """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
-    opinion = reader.surest(point, limit, stage=entry.stage, headings=False, without=is_history)
+    harmless = _fitted_by(entry.harmless, reading)
+    opinion = reader.surest(
+        point, limit, stage=entry.stage, headings=False, without=lambda one: is_history(one) or harmless(one)
+    )
     if opinion is None or is_excused(reading, entry) or _known_as_harmless(entry, opinion, reading):
         return None
     return opinion

@@ -113,6 +113,7 @@ def _contrary(data: Mapping[str, Any]) -> Contrary:
         unless=_patterns(data.get("unless")),
         quotes=data.get("quotes", 3),
         patterns_only=data.get("patterns_only", False),
+        harmless=_patterns(data.get("harmless")),
         instead=tuple(data.get("instead", ())),
     )
 

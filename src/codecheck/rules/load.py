@@ -259,7 +259,7 @@ def all_patterns(provision: Provision) -> list[Pattern]:
         found += [*element.satisfied, *element.weak, *element.near, *element.mentioned, *element.needs]
         found += [pattern for patterns in element.shown_by.values() for pattern in patterns]
     for contrary in provision.contrary:
-        found += [*contrary.patterns, *contrary.unless]
+        found += [*contrary.patterns, *contrary.unless, *contrary.harmless]
     found += [pattern for fact in provision.compare.facts for pattern in fact.patterns]
     found += provision.compare.deciders.patterns if provision.compare.deciders is not None else ()
     return found

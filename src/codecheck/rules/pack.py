@@ -104,7 +104,8 @@ class Contrary:
     """Something that the Code does not allow (verdict contrary), or wording too weak (partly_met).
 
     ``instead`` names the elements of the same provision whose model clauses can stand in place of such words. The
-    second reader has no say on what is ``patterns_only``, such as names and numbers.
+    second reader has no say on what is ``patterns_only``, such as names and numbers, and raises nothing in words that
+    one of ``harmless`` fits.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Contrary:
     unless: tuple[Pattern, ...] = ()
     quotes: int = 3
     patterns_only: bool = False
+    harmless: tuple[Pattern, ...] = ()
     instead: tuple[str, ...] = ()
 
 
