@@ -267,3 +267,16 @@ def test_a_row_cut_by_a_page_break_stays_in_its_table() -> None:
         ["working days"],
         ["Call", "two days", "officer"],
     ]
+
+
+def test_a_line_that_only_names_a_stage_is_a_heading_without_white_space() -> None:
+    text = "How it goes\n\nStage one\n- We reply within 10 days\nStage two: review\n- We reply within 20 days\n"
+    assert [block for block in shape(text) if block[0] == "heading"][-2:] == [
+        ("heading", 0, None, "Stage one"),
+        ("heading", 0, None, "Stage two: review"),
+    ]
+
+
+def test_a_stage_at_the_start_of_a_wrapped_line_is_no_heading() -> None:
+    text = "You may take it to the second part of our process, which we call\nStage two: and ask us by telephone.\n"
+    assert "heading" not in kinds(text)

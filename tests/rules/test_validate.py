@@ -36,6 +36,12 @@ RULE = "provisions/X-tea.yaml"
         (RULE, "title:", "titel:", "provisions/X-tea.yaml:1: 'titel' is not known: did you mean 'title'?"),
         (RULE, "<offer>", "<ofer>", "provisions/X-tea.yaml:9: phrase '<ofer> ... tea': there is no concept <ofer>"),
         (RULE, "... tea", "(tea", "provisions/X-tea.yaml:9: ')' is missing"),
+        (
+            RULE,
+            "tier: A",
+            "tier: A\ntier: B",
+            "provisions/X-tea.yaml: 4: 'tier' stands twice in one mapping: keep one of the two.",
+        ),
         (RULE, "tier: A", "tier: C", "provisions/X-tea.yaml:3: tier: 'C' is not one of ['A', 'B']."),
         (RULE, "id: X-tea", "id: X-milk", "the file must be named for its provision: X-milk.yaml"),
         (RULE, "  satisfied:", "  implied_by: [X-tea/milk]\n  satisfied:", "there is no element 'X-tea/milk'"),

@@ -25,6 +25,10 @@ from codecheck.model import Block
 
 _RULE = re.compile(r"\s*([=_*~-])(?:\s*\1){2,}\s*$")
 _MAX_WIDTH = 120  # lines are longer only where each is a paragraph of its own
+# A line that only names a stage heads what follows, whatever white space was lost around it: "Stage two: review".
+_STAGE_LINE = re.compile(
+    r"(?:stage|step|level)\s+(?:one|two|three|[1-3])\b(?:\s*[:(–—-]\s*[\w’' ]{1,40}\)?)?:?$", re.IGNORECASE
+)
 _NAMED_PART = re.compile(r"(?:stage|step|section|part|appendix)\b", re.IGNORECASE)
 
 
@@ -124,7 +128,7 @@ def _carries_on(line: str, previous: str, length: int, unit: _Unit, indent: int,
         return False
     if line[0].islower() or (split_bullet(unit.lines[0])[0] and indent > unit.indent):
         return True
-    if width is None:
+    if width is None or (_STAGE_LINE.match(line) and (is_ended(previous) or split_bullet(unit.lines[0])[0])):
         return False
     if length + 1 + len(line.split(" ", 1)[0]) > width:
         return True  # its first word had no room on the line above
@@ -152,7 +156,7 @@ def _judge(unit: _Unit) -> None:
         unit.heading, unit.weak = _level(number), True
     elif unit.blank_before and unit.blank_after and unit.text[-1] != ":":
         unit.heading, unit.weak = 0, True
-    elif unit.blank_before and _NAMED_PART.match(unit.text):
+    elif (unit.blank_before and _NAMED_PART.match(unit.text)) or _STAGE_LINE.match(unit.text):
         unit.heading = 0
 
 

@@ -20,6 +20,7 @@ from codecheck.rules.pack import Pattern, Provision, RulePack
 
 DEFAULT_PACK = "housing-ombudsman-2024"
 CASES_SUFFIX = ".cases.yaml"
+_TWICE = " stands twice in one mapping: keep one of the two"
 SECOND_READER_FILE = "second-reader.npz"
 _KEPT = {"header", "concepts", "borrowed", "rules", "lexicon"}
 
@@ -208,17 +209,38 @@ def read_yaml(path: Path) -> dict[str, Any]:
     import yaml  # late: a pack that was kept is not read from its YAML
 
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
     except OSError as error:
         raise RulePackError(f"{path}: {error.strerror or error}.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or "not valid YAML"
-        raise RulePackError(f"{where}: {problem}. Text with ': ' or '#' in it must stand in quotation marks.") from None
+        remedy = "" if problem.endswith(_TWICE) else " Text with ': ' or '#' in it must stand in quotation marks."
+        raise RulePackError(f"{where}: {problem}.{remedy}") from None
     if not isinstance(data, dict):
         raise RulePackError(f"{path}: a mapping (key: value) is expected at the top of the file.")
     return data
+
+
+@lru_cache(maxsize=1)
+def _loader() -> type[Any]:
+    """Return a YAML loader for which a key that stands twice in a mapping is a fault: one of the two would be lost."""
+    import yaml
+
+    parent: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(parent):  # type: ignore[misc]  # the parent is known only when the program runs
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            seen = set()
+            for key, _ in node.value:
+                if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                    if key.value in seen:
+                        raise yaml.constructor.ConstructorError(None, None, f"{key.value!r}{_TWICE}", key.start_mark)
+                    seen.add(key.value)
+            return super().construct_mapping(node, deep)
+
+    return Loader
 
 
 def _concepts(folder: Path) -> dict[str, tuple[str, ...]]:
