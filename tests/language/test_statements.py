@@ -224,3 +224,13 @@ def test_an_item_of_a_list_does_not_take_its_stage_from_a_later_item(pack: RuleP
     text = "We will acknowledge:\n\n- a letter, soon;\n- a request at stage 2, later."
     assert _stages_of_word(text, "letter", pack) == set()
     assert _stages_of_word(text, "later", pack) == {2}
+
+
+def test_a_time_is_of_the_step_in_the_cell_before_it_where_the_row_is_headed_by_a_stage_only(pack: RulePack) -> None:
+    table = (
+        "| | What we do | How long it takes us |\n|---|---|---|\n"
+        "| Stage 1 | We acknowledge your complaint | Five working days |\n"
+        "| Stage 1 | We send our full answer | 10 working days |"
+    )
+    found = [time.act for one in statements(table, pack) for time in one.timescales]
+    assert found == ["acknowledge", "respond"]

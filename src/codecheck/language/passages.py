@@ -30,6 +30,8 @@ _BARE_LEAD = 4
 _OPEN_END = re.compile(r"\b(?:if|where|when|unless|because|either)\s*[-–—:]?$", re.IGNORECASE)
 _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 _STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:working\s+)?(?:days?|weeks?|months?)\b", re.IGNORECASE)
+_LONGEST_STEP = 14
 _STAGE_ALONE = re.compile(
     r"(?:(?:our|the)\s+)?(?:stage\s+(?:1|2|one|two)|(?:first|second)\s+stage)\b[^.?!]{0,40}", re.IGNORECASE
 )
@@ -126,6 +128,7 @@ class PassageReader:
                 if header and header != clause.text:
                     before += [token for token in words(header) if token.word not in _ENDS]
                     before.append(_COLON)
+            before += self._step_beside(clause)
         elif clause.kind in ("paragraph", "item") and clause.headings and clause.headings[-1].rstrip().endswith("?"):
             previous = self._document.clauses[clause.index - 1] if clause.index else None
             if previous is not None and previous.kind == "heading":
@@ -217,6 +220,21 @@ class PassageReader:
         beside = self._document.clauses[first].cell
         corner = beside.column_header if beside is not None and not beside.column else ""
         return (*words(corner), _COLON) if _STAGE_ALONE.fullmatch(corner.strip()) else ()
+
+    def _step_beside(self, clause: Clause) -> tuple[Token, ...]:
+        """Return the step in the cell before one that gives its time: "Stage 1 | We write to you | Five working days".
+
+        Only where the row's header is no more than a stage, which does not say what is done.
+        """
+        cell = clause.cell
+        if cell is None or cell.is_header or cell.column < 2 or not _STAGE_ALONE.fullmatch(cell.row_header.strip()):
+            return ()
+        before = self._document.clauses[clause.index - 1]
+        if before.cell is None or not self._in_row(clause.index - 1, clause) or before.cell.column != cell.column - 1:
+            return ()
+        step = [token for token in words(before.text) if token.word not in _ENDS]
+        timed = _TIME.search(clause.text) is not None and _TIME.search(before.text) is None
+        return (*step, _COLON) if timed and 0 < len(step) <= _LONGEST_STEP else ()
 
     def _row_header(self, clause: Clause) -> str:
         """Return the header of a cell's row; of the row "2" of a table whose rows are stages, "Stage 2"."""
