@@ -61,12 +61,12 @@ def _element(
     times = (match for match in found.matches if match.timescale is not None)
     softened = {match.statement.quote for match in times if match.why_weak == "softened"}
     needs = found.element.needs
-    fitted = _fitted_by(needs, reading)
+    fitted, misleading = _fitted_by(needs, reading), _fitted_by(found.element.misleading, reading)
     opinion = reader.surest(
         point,
         limit,
         stage=found.element.stage,
-        without=lambda one: one.quote in softened,
+        without=lambda one: one.quote in softened or misleading(one),
         having=lambda one: not needs or fitted(one),
     )
     if opinion is None or not _gives_time(found.element, opinion):
@@ -98,11 +98,11 @@ def _gives_time(element: Element, opinion: Opinion) -> bool:
     tests = [pattern.time for pattern in element.satisfied if pattern.time is not None]
     own = {act for test in tests for act in test.acts} - _ANY_ACT
     times = [time for statement in opinion.window.statements for time in statement.timescales]
-    if len(tests) < len(element.satisfied) and not any(time.act in own for time in times):
-        # A time that would do if its days were working days is half of it in these words too.
-        return not any(time_outcome(replace(test, acts=()), time) == "days" for test in tests for time in times)
     not_from = tuple({trigger for test in tests for trigger in test.not_triggers})
     plain = [replace(test, acts=(), triggers=(), not_triggers=not_from, further=None, total=None) for test in tests]
+    if len(tests) < len(element.satisfied) and not any(time.act in own for time in times):
+        # A time that would do if its days were working days is half of it in these words too.
+        return not any(time_outcome(test, time) == "days" for test in plain for time in times)
     able = [time for time in times if (time.act or "none") in own | _ANY_ACT]
     return any(time_outcome(test, time) == "" for test in plain for time in able)
 
@@ -160,9 +160,9 @@ def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading,
     """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
-    harmless = _fitted_by(entry.harmless, reading)
+    misleading = _fitted_by(entry.misleading, reading)
     opinion = reader.surest(
-        point, limit, stage=entry.stage, headings=False, without=lambda one: is_history(one) or harmless(one)
+        point, limit, stage=entry.stage, headings=False, without=lambda one: is_history(one) or misleading(one)
     )
     if opinion is None or is_excused(reading, entry) or _known_as_harmless(entry, opinion, reading):
         return None

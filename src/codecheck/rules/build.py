@@ -58,6 +58,7 @@ def _element(data: Mapping[str, Any]) -> Element:
         shown_by={kind: _patterns(entries) for kind, entries in data.get("shown_by", {}).items()},
         mentioned=_patterns(data.get("mentioned")),
         needs=_patterns(data.get("needs")),
+        misleading=_patterns(data.get("misleading")),
         model=_prose(data.get("model", "")),
     )
 
@@ -113,7 +114,7 @@ def _contrary(data: Mapping[str, Any]) -> Contrary:
         unless=_patterns(data.get("unless")),
         quotes=data.get("quotes", 3),
         patterns_only=data.get("patterns_only", False),
-        harmless=_patterns(data.get("harmless")),
+        misleading=_patterns(data.get("misleading")),
         instead=tuple(data.get("instead", ())),
     )
 

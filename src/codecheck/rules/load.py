@@ -278,10 +278,17 @@ def all_patterns(provision: Provision) -> list[Pattern]:
     """Return every pattern of a provision, whatever it is for."""
     found = list(provision.topic)
     for element in provision.elements:
-        found += [*element.satisfied, *element.weak, *element.near, *element.mentioned, *element.needs]
+        found += [
+            *element.satisfied,
+            *element.weak,
+            *element.near,
+            *element.mentioned,
+            *element.needs,
+            *element.misleading,
+        ]
         found += [pattern for patterns in element.shown_by.values() for pattern in patterns]
     for contrary in provision.contrary:
-        found += [*contrary.patterns, *contrary.unless, *contrary.harmless]
+        found += [*contrary.patterns, *contrary.unless, *contrary.misleading]
     found += [pattern for fact in provision.compare.facts for pattern in fact.patterns]
     found += provision.compare.deciders.patterns if provision.compare.deciders is not None else ()
     return found

@@ -78,7 +78,8 @@ class Element:
     document of another kind shows it in fact (a website that links the policy).
     ``model`` is a clause of our own that satisfies it, to be offered to whoever drafts the policy.
     ``mentioned`` are signs that a procedure or web page does not leave the step out, however loosely it tells of it.
-    One of ``needs`` must fit the words in which the second reader finds it: what cannot be said without some word.
+    One of ``needs`` must fit the words in which the second reader finds it: what cannot be said without some word. It
+    finds nothing in words that one of ``misleading`` fits.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Element:
     shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
     mentioned: tuple[Pattern, ...] = ()
     needs: tuple[Pattern, ...] = ()
+    misleading: tuple[Pattern, ...] = ()
     model: str = ""
 
 
@@ -105,7 +107,7 @@ class Contrary:
 
     ``instead`` names the elements of the same provision whose model clauses can stand in place of such words. The
     second reader has no say on what is ``patterns_only``, such as names and numbers, and raises nothing in words that
-    one of ``harmless`` fits.
+    one of ``misleading`` fits.
     """
 
     id: str
@@ -118,7 +120,7 @@ class Contrary:
     unless: tuple[Pattern, ...] = ()
     quotes: int = 3
     patterns_only: bool = False
-    harmless: tuple[Pattern, ...] = ()
+    misleading: tuple[Pattern, ...] = ()
     instead: tuple[str, ...] = ()
 
 
