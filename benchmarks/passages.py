@@ -2,10 +2,10 @@
 
     python benchmarks/passages.py FILE...
 
-Each file is read as if it were a whole policy. "+ 6.4/told" is an element taken as said, "~" one half said, "!" something
-taken against the Code, each with the words and, where the second reader decided, "(second reader)". Real landlords' pages
-show faults that invented ones do not: collect passages of one topic, judge each line and what is missing, and keep the
-passages outside the repository (`docs/accuracy.md`).
+Each file is read as if it were a whole policy. "+ 6.4/told" is an element taken as said, "~" one half said, "!" what is
+taken against the Code, each with the words and, where the second reader decided, "(second reader)". Real landlords'
+pages show faults that invented ones do not: collect passages of one topic, judge each line and what is missing, and
+keep the passages outside the repository (`docs/accuracy.md`).
 """
 
 from __future__ import annotations
