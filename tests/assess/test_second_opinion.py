@@ -119,3 +119,18 @@ def test_what_a_pattern_takes_against_the_code_may_be_dismissed(pack: RulePack) 
     found = again(text, pack, "6.13", {"!6.13/same-person": "heron"})
     assert raised(found) == set()
     assert {one.decision for one in found.opinions} == {"dismissed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("Zounds, a heron writes for you.", "missing"), ("Zounds, a heron comes to the meeting.", "satisfied")],
+)
+def test_an_element_is_found_only_in_words_that_have_what_it_needs(text: str, state: str, pack: RulePack) -> None:
+    assert states(again(text, pack, "3.6", {"3.6/accompanied": "heron"}))["accompanied"] == state
+
+
+def test_nothing_is_raised_in_words_that_are_known_to_mislead(pack: RulePack) -> None:
+    point = {"!6.13/same-person": "herons"}
+    assert raised(again("It is herons who decide twice.", pack, "6.13", point)) == {"same-person"}
+    text = "Reviews go to the herons, or to another director if the herons answered at stage 1."
+    assert raised(again(text, pack, "6.13", point)) == set()
