@@ -134,3 +134,12 @@ def test_nothing_is_raised_in_words_that_are_known_to_mislead(pack: RulePack) ->
     assert raised(again("It is herons who decide twice.", pack, "6.13", point)) == {"same-person"}
     text = "Reviews go to the herons, or to another director if the herons answered at stage 1."
     assert raised(again(text, pack, "6.13", point)) == set()
+
+
+def test_in_a_document_that_may_be_short_of_much_patterns_are_dismissed_too(pack: RulePack) -> None:
+    text = "The officer who investigated at stage 1 also carries out the stage 2 review."
+    reading = read_statements(case_document(text), pack)
+    outcome = evaluate_provision(reading, pack.provisions["6.13"])
+    reader = SecondReader(Told({"!6.13/same-person": "heron"}), reading.sentences)
+    assert {one.contrary.id for one in outcome.contrary} == {"same-person"}
+    assert raised(reconsider(outcome, reader, reading, short=True)) == set()

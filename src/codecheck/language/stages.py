@@ -40,6 +40,7 @@ _ELLIPSIS = frozenset({".", ",", ";", ":", "and", "or", "is", "within", "it", "b
 _COMPARING = frozenset({"as", "like", "unlike"})
 _AT_STAGE = frozenset({"at", "in", "for", "under", "during", "the", "with"})
 _ARTICLES = frozenset({"the", "a", "an", "any", "every", "our", "your"})
+_BEFORE_STAGE = _AT_STAGE | _ARTICLES
 _BETWEEN_PAIRS = frozenset(
     ", and or & again also once more one that those then at in for on under the our both".split()
 )
@@ -140,7 +141,7 @@ def _compared(tokens: Sequence[Token], start: int) -> bool:
     at = start - 1
     if tokens[start].word == "step" and at >= 0 and tokens[at].word in {"from", "of", "after", "see"}:
         return True  # a step of a numbered procedure
-    while at >= 0 and start - at <= 3 and tokens[at].word in _AT_STAGE | _ARTICLES:
+    while at >= 0 and start - at <= 3 and tokens[at].word in _BEFORE_STAGE:
         at -= 1
     if at < 0 or tokens[at].word not in _COMPARING:
         return False
