@@ -125,6 +125,14 @@ class _Builder:
         return None
 
 
+# "We have five days to do these things. We start counting on the day your complaint arrives."
+_POINTS_ON = re.compile(
+    r"\b(?:(?:these|the following)(?:\s+(?:two|three|four|five|six|\d))?\s+(?:things|jobs|steps|tasks)"
+    r"|the\s+(?:things|steps)\s+below)\.(?:\s+[^.?!:]{1,90}\.)?$",
+    re.IGNORECASE,
+)
+
+
 class _Numbering:
     """Tells a numbering that starts afresh, as in an appendix with questions 1, 2, 3, from the main one."""
 
@@ -175,5 +183,5 @@ def _looks_like_heading(text: str, following: Block | None) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Tell whether a text leaves its sentence to be finished by the items below it."""
-    return not text.rstrip("’”'\"").endswith((".", "!", ";"))
+    """Tell whether a text leaves its sentence to be finished by the items below it, or points to these at its end."""
+    return not text.rstrip("’”'\"").endswith((".", "!", ";")) or _POINTS_ON.search(text) is not None

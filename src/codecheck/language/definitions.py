@@ -6,6 +6,7 @@ sentence with such a term is read a second time with the meaning in place of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,12 +29,22 @@ _USUAL = (
 )  # fmt: skip
 # A meaning that begins with one of these is that: "a resident of the Trust, namely a tenant, a licensee or ...".
 _PERSONS = ("resident", "ombudsman", "landlord")
+# So is one that begins with one of these and explains it: "a complaint, that is to say any expression of ...".
+_EXPLAINED = ("complaint", "service-request")
+_EXPLAINS = frozenset({",", ":", ";", "-", "that", "namely", "being", "meaning"})
+_KNOWN_AS = re.compile(
+    r"\b(?:known|referred to)\b[^().,;]{0,30}?\bas\s+(?:an?\s+|the\s+)?(?P<name>[^().,;]{3,40})", re.IGNORECASE
+)
+_BOTH_STAGES = re.compile(
+    r"[\s,]+(?:at|in|of|for)\s+(?:either|each|both|any|every)(?:\s+of\s+the)?\s+(?:two\s+)?[\w’'-]+\W*$", re.IGNORECASE
+)
 
 
 class Definitions:
     """The terms that a document defines, of those whose meaning a rule may ask for."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._by_first: dict[str, list[Definition]] = {}
         stated = (*_sections(document), *_useful(tuple(stated_definitions(document)), lexicon))
         found = {one.term: one for one in stated}
@@ -45,6 +56,14 @@ class Definitions:
 
     def __bool__(self) -> bool:
         return bool(self.all)
+
+    def names_of(self, usual: str) -> tuple[str, ...]:
+        """Return the terms of one word that stand for the concept ``usual`` and nothing more."""
+        return tuple(
+            one.name
+            for one in self.all
+            if len(one.term) == 1 and _whole(Run.of(one.meaning, self._lexicon), usual, self._lexicon)
+        )
 
     def meant(self, clause: Clause, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Return the tokens of one of the document's clauses with the meaning in place of each defined term."""
@@ -119,8 +138,8 @@ def _useful(stated: Sequence[Definition], lexicon: Lexicon) -> Iterator[Definiti
         run = terms[one.name]
         if any(_whole(run, name, lexicon) for name in _USUAL) or one.term == ("work", "day"):
             continue
-        person = _person(one.meaning, lexicon)
-        yield replace(one, meaning=person) if person else one
+        shorter = _person(one.meaning, lexicon) or _known_as(one, lexicon) or _without_stages(one, lexicon)
+        yield replace(one, meaning=shorter) if shorter else one
 
 
 def _whole(run: Run, name: str, lexicon: Lexicon) -> bool:
@@ -134,4 +153,29 @@ def _person(meaning: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
         for hit in run.concept(name) if name in lexicon else ():
             if hit.start <= first < hit.end and meaning[hit.end - 1].word not in _ANYBODY:
                 return tuple(meaning[hit.start : hit.end])
+    for name in _EXPLAINED:
+        for hit in run.concept(name) if name in lexicon else ():
+            if hit.start <= first and hit.end < len(meaning) and meaning[hit.end].word in _EXPLAINS:
+                return tuple(meaning[hit.start : hit.end])
     return ()
+
+
+def _known_as(one: Definition, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Return the usual word by which a meaning says that the thing is known elsewhere: "(in the Code a complaint)"."""
+    known = _KNOWN_AS.search(one.text)
+    if known is None:
+        return ()
+    said = tuple(token for token in one.meaning if known.start("name") <= token.start < known.end("name"))
+    run = Run.of(said, lexicon)
+    return said if said and any(_whole(run, name, lexicon) for name in _USUAL) else ()
+
+
+def _without_stages(one: Definition, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Return a meaning without "at either stage" at its end: where the term is used, one of them is meant."""
+    ending = _BOTH_STAGES.search(one.text)
+    if ending is None:
+        return ()
+    last = tuple(token for token in one.meaning if token.start >= ending.start())
+    if not Run.of(last, lexicon).concept("stage.both"):
+        return ()
+    return tuple(token for token in one.meaning if token.start < ending.start())

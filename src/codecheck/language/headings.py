@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from codecheck.language import stages as stage_layer
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.stream import Run, runs_of
+from codecheck.language.tokens import words
 from codecheck.model import Clause, Document
 
 _OTHER_HEADING = "scope.other-heading"
@@ -15,15 +17,23 @@ _HEADED_ACTS = ("acknowledge", "respond")
 
 
 class Headings:
-    """Reads the headings of one document with one lexicon. ``names`` are the document's own names for its stages."""
+    """Reads the headings of one document with one lexicon. ``names`` are the document's own names for its stages.
 
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+    ``complaints`` are its own words for a complaint: what is headed "Grievances" may be about nothing else.
+    """
+
+    def __init__(self, document: Document, lexicon: Lexicon, complaints: Sequence[str] = ()) -> None:
         self._lexicon = lexicon
-        self._runs = runs_of(_headings(document), lexicon)
+        own = "|".join(re.escape(word) for word in complaints)
+        self._complaints = re.compile(rf"\b(?:{own})(s?)\b", re.IGNORECASE) if own else None
+        written = list(_headings(document))
+        runs = runs_of(map(self._plain, written), lexicon)
+        self._runs = {text: runs[self._plain(text)] for text in written}
         self._stages: dict[str, frozenset[int]] = {}
         self._steps_are_stages = not any(stage_layer.is_third_step(clause.text) for clause in document.clauses)
         self.names = stage_layer.stage_names(text for clause in document.clauses for text in _heading_like(clause))
         self.names |= stage_layer.told_names(clause.text for clause in document.clauses if clause.kind != "heading")
+        self.names |= stage_layer.meant_names(_meanings(document))
         self.names |= self._section_names(document)
 
     def _section_names(self, document: Document) -> dict[str, int]:
@@ -76,8 +86,11 @@ class Headings:
     def _run(self, heading: str) -> Run:
         known = self._runs.get(heading)
         if known is None:
-            known = self._runs[heading] = runs_of([heading], self._lexicon)[heading]
+            known = self._runs[heading] = Run.of(words(self._plain(heading)), self._lexicon)
         return known
+
+    def _plain(self, heading: str) -> str:
+        return heading if self._complaints is None else self._complaints.sub(r"complaint\1", heading)
 
     def has(self, clause: Clause, phrases: Iterable[str]) -> bool:
         """Tell whether the nearest heading above a clause (or the clause, if a heading) has one of ``phrases``."""
@@ -94,6 +107,13 @@ def _headings(document: Document) -> Iterator[str]:
             yield clause.text
         if clause.cell is not None:
             yield clause.cell.column_header
+
+
+def _meanings(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what stands beside one another in the first two columns of tables: a name, it may be, and its meaning."""
+    for clause in document.clauses:
+        if clause.cell is not None and clause.cell.column == 1 and not clause.cell.is_header:
+            yield clause.cell.row_header, clause.text
 
 
 def _heading_like(clause: Clause) -> Iterator[str]:

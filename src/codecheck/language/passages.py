@@ -30,6 +30,7 @@ _BARE_LEAD = 4
 _OPEN_END = re.compile(r"\b(?:if|where|when|unless|because|either)\s*[-–—:]?$", re.IGNORECASE)
 _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 _STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
+_STAGE_COLUMN = re.compile(r"\W*(?:stage|tier|level|phase)s?\W*", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:working\s+)?(?:days?|weeks?|months?)\b", re.IGNORECASE)
 _LONGEST_STEP = 14
 _STAGE_ALONE = re.compile(
@@ -227,7 +228,7 @@ class PassageReader:
         Only where the row's header is no more than a stage, which does not say what is done.
         """
         cell = clause.cell
-        if cell is None or cell.is_header or cell.column < 2 or not _STAGE_ALONE.fullmatch(cell.row_header.strip()):
+        if cell is None or cell.is_header or cell.column < 2 or not self._is_stage(clause):
             return ()
         before = self._document.clauses[clause.index - 1]
         if before.cell is None or not self._in_row(clause.index - 1, clause) or before.cell.column != cell.column - 1:
@@ -235,6 +236,16 @@ class PassageReader:
         step = [token for token in words(before.text) if token.word not in _ENDS]
         timed = _TIME.search(clause.text) is not None and _TIME.search(before.text) is None
         return (*step, _COLON) if timed and 0 < len(step) <= _LONGEST_STEP else ()
+
+    def _is_stage(self, clause: Clause) -> bool:
+        """Tell whether the header of a cell's row is a stage: "Stage 1", or a name for one in a column of stages."""
+        if clause.cell is None or _STAGE_ALONE.fullmatch(clause.cell.row_header.strip()):
+            return clause.cell is not None
+        first = clause.index
+        while first and self._in_row(first - 1, clause):
+            first -= 1
+        beside = self._document.clauses[first].cell
+        return beside is not None and not beside.column and _STAGE_COLUMN.fullmatch(beside.column_header) is not None
 
     def _row_header(self, clause: Clause) -> str:
         """Return the header of a cell's row; of the row "2" of a table whose rows are stages, "Stage 2"."""
@@ -252,9 +263,13 @@ class PassageReader:
         return cell is not None and beside.cell is not None and cell.row == beside.cell.row
 
     def _opening(self, lead: Clause) -> tuple[Token, ...]:
-        """Return the words that a list completes: the last sentence above it, and the one before a mere "It is:"."""
+        """Return the words that a list completes: the last sentence above it, and the one before a mere "It is:".
+
+        So too where the sentence before is the one that points to the list: "We have five days to do these things. We
+        start counting on the day your complaint arrives."
+        """
         parts = self._split(lead)
-        if len(parts) > 1 and len(parts[-1].tokens) <= _BARE_LEAD:
+        if len(parts) > 1 and (len(parts[-1].tokens) <= _BARE_LEAD or parts[-1].tokens[-1].word == "."):
             return parts[-2].tokens + parts[-1].tokens
         return parts[-1].tokens if parts else ()
 

@@ -11,17 +11,15 @@ from dataclasses import replace
 
 from codecheck.language.cross_references import CrossReferences, says_the_same
 from codecheck.language.definitions import Definitions
-from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage, PassageReader
 from codecheck.language.tokens import Token
 from codecheck.model import Document
 
 
-def read_passages(document: Document, lexicon: Lexicon) -> list[Passage]:
-    """Return the passages of a document in order, then what is read again."""
+def read_passages(document: Document, definitions: Definitions) -> list[Passage]:
+    """Return the passages of a document in order, then what is read again, by its ``definitions`` too."""
     found = PassageReader(document).read()
     written = len(found)
-    definitions = Definitions(document, lexicon)
     again: dict[int, int] = {}
     if definitions:
         for number, meant in enumerate(PassageReader(document, definitions.meant).read()):

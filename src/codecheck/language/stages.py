@@ -67,6 +67,21 @@ _TOLD = (
     r"stage\s+(?P<number>1|one|2|two),?\s+\(?(?:which\s+)?[^.;,()]{0,30}?\b(?:calls?|called|known as|named|termed)\s+"
     rf"(?:it\s+)?(?:the |our )?[“\"'‘]?(?P<name>{_OWN_NAME})",
 )
+# "Two stages, which are known as investigation and review": what each is called, in their order.
+_PAIR_TOLD = re.compile(
+    r"\b(?:two|2)[- ]stages?\b(?: \w+)?[,:;]?\s*[–—(-]?\s*(?:(?:which|these|they|that)\s+(?:are|we)\s+)?(?:are\s+)?"
+    r"(?:(?:known|referred to) as|calls?|called|named|termed|namely)?\s*"
+    r"(?:(?:the|an?|our)\s+)?[“\"'‘]?(?P<one>[a-z][\w-]*(?: [\w-]+)?)[”\"'’]?,? and\s+(?:(?:then|the|an?|our)\s+)*"
+    r"[“\"'‘]?(?P<two>[a-z][\w-]*(?: [\w-]+)?)[”\"'’]?\s*[.,;:)–—]",
+    re.IGNORECASE,
+)
+# "The first stage", "Our stage 1, ...", "It is what the Code calls stage 2": the meaning of a name.
+_STAGE_MEANT = re.compile(
+    r"\W*(?:(?:this|it)\s+is\s+)?(?:(?:the|our)\s+)?(?:stage\s+(?P<number>1|one|2|two)|(?P<ordinal>first|second)\s+stage)\b"
+    r"|.*\b(?:calls?|known as)\s+(?:it |this )?(?:its |the )?[“\"'‘]?stage\s+(?P<called>1|one|2|two)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +278,23 @@ def told_names(texts: Iterable[str]) -> dict[str, int]:
                 name = [token.word for token in words(found["name"]) if token.word not in _NOT_A_NAME]
                 if len(name) > 1 and name[-1] in _ROUNDS:
                     names[" ".join(name)] = _NUMERALS[found["number"].lower()]
+        pair = _PAIR_TOLD.search(text)
+        both = [pair[group].lower().removesuffix(" stage") for group in ("one", "two")] if pair is not None else []
+        if both and all(name.split()[-1] in _ROUNDS for name in both) and both[0] != both[1]:
+            names |= {both[0]: 1, both[1]: 2}
+    return names
+
+
+def meant_names(meanings: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Read a document's own names for its stages from a glossary's pairs of name and meaning."""
+    names: dict[str, int] = {}
+    for name, meaning in meanings:
+        found = _STAGE_MEANT.match(meaning)
+        own = [token.word for token in words(name) if token.word not in _ARTICLES]
+        if found is None or not 1 < len(own) <= _LONGEST_NAME or _STAGE & set(own) or own[-1] not in _ROUNDS:
+            continue
+        said = next(filter(None, found.groups()))
+        names[" ".join(own)] = _NUMERALS.get(said.lower()) or _ORDINALS[said.lower()]
     return names
 
 
@@ -293,11 +325,16 @@ def _own_names(run: Run, names: Mapping[str, int]) -> Iterable[Mention]:
     there = set(written)
     for name, stage in names.items():
         wanted = _words_of_name(name)
-        if not there.issuperset(wanted):
+        if wanted[0] not in there:
             continue
         for at in range(len(written) - len(wanted) + 1):
             if written[at] == wanted[0] and tuple(written[at : at + len(wanted)]) == wanted:
                 yield Mention(at, at + len(wanted), frozenset({stage}))
+        # "The reply at investigation", of a stage that is known as that.
+        if len(wanted) == 2 and wanted[1] == "stage":
+            for at in range(1, len(written)):
+                if written[at] == wanted[0] and written[at - 1] == "at":
+                    yield Mention(at, at + 1, frozenset({stage}))
     if not there & _EACH:
         return
     # "Whichever Answer you are waiting for", where one stage is the Clerk's Answer and the other the Trustees' Answer.

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from codecheck.language import stages as stage_layer
+from codecheck.language.definitions import Definitions
 from codecheck.language.headings import ABOUT_COMPLAINTS, Headings
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage
+from codecheck.language.places import members
 from codecheck.language.readings import read_passages
 from codecheck.language.residents_time import is_the_residents
 from codecheck.language.stream import Hit, Run, Stream
@@ -202,17 +204,30 @@ class Statement:
         )
 
 
+_KINDS_OF_DAY = frozenset({"working", "business", "clear", "calendar", "of"})
+
+
 class StatementReader:
     """Reads the statements of one document with one lexicon."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
-        self.headings = Headings(document, lexicon)
-        self._passages = read_passages(document, lexicon)
+        definitions = Definitions(document, lexicon)
+        self.headings = Headings(document, lexicon, definitions.names_of("complaint"))
+        self._passages = read_passages(document, definitions)
         self._first_of_list = _first_items(self._passages)
         self.stream = Stream(self._passages, lexicon)
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
-        self.days_are_working = bool(self.stream.concept("days-are-working").found.starts)
+        self.days_are_working = self._says_days_are_working()
+
+    def _says_days_are_working(self) -> bool:
+        """Tell whether the document says that its days are working days; what a working day is, is another thing."""
+        return any(
+            hit.start == 0 or run.tokens[hit.start - 1].word not in _KINDS_OF_DAY
+            for number in members(self.stream.concept("days-are-working").runs)
+            if (run := self.stream.run(number))
+            for hit in run.concept("days-are-working")
+        )
 
     def read(self) -> tuple[Statement, ...]:
         """Return the document's statements: sentences and paragraphs in order, then whole lists."""
@@ -285,7 +300,15 @@ class StatementReader:
         return tuple(m for m in found if m.start < row or m.start >= passage.own)
 
     def stages_above(self, clause: Clause) -> frozenset[int]:
-        """Return the stages that the nearest heading above a clause names, of those that name any."""
+        """Return the stages that the nearest heading above a clause names, of those that name any.
+
+        Of a table's cell, the header of its row or column comes first where it is the name of a stage.
+        """
+        if clause.cell is not None:
+            headers = (clause.cell.row_header, clause.cell.column_header)
+            named = [stage for text in headers if (stage := self.headings.names.get(text.strip(" :").lower()))]
+            if named:
+                return frozenset(named)
         return next(filter(None, map(self.headings.stages, reversed(clause.headings))), frozenset())
 
     def _stage(

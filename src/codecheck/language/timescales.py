@@ -155,7 +155,8 @@ def _runs_into(hit: Hit, one: Timescale, region: tuple[int, int] | None) -> bool
 
 
 def _inside(hit: Hit, regions: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end in regions)
+    # One word more may be a preposition: "of the case being [allocated to] you".
+    return any(start <= hit.start < end and hit.end <= end + 1 for start, end in regions)
 
 
 # ---- what it is counted from --------------------------------------------------------------------------------------
