@@ -88,9 +88,7 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
     found: list[Match] = []
     of_one: tuple[Match, ...] = ()
     for pattern in element.satisfied:
-        matches = _all_matches(
-            reading, (pattern,), stage=element.stage, unstaged=element.unstaged, softened=element.softened
-        )
+        matches = _of_element(reading, element, (pattern,), unstaged=element.unstaged, softened=element.softened)
         every = (*of_one, *(match for match in matches if match.firm))
         firm = _plainest(every)
         if element.each_stage and _only_stage(firm):
@@ -102,11 +100,21 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
     found += [replace(match, why_weak=f"stage-{_only_stage(of_one)}") for match in of_one]
     if element.absent_is_met and not found:
         return ElementOutcome(element, "satisfied")
-    near = _all_matches(reading, element.near, stage=element.stage, unstaged=True, softened=True)
-    weak = _in_order(found) or _all_matches(
-        reading, element.weak, stage=element.stage, unstaged=element.unstaged, softened=True
-    )
+    near = _of_element(reading, element, element.near, unstaged=True, softened=True)
+    weak = _in_order(found) or _of_element(reading, element, element.weak, unstaged=element.unstaged, softened=True)
     return ElementOutcome(element, "weak" if weak else "missing", weak, near)
+
+
+def _of_element(
+    reading: Reading, element: Element, patterns: Sequence[Pattern], *, unstaged: bool, softened: bool
+) -> tuple[Match, ...]:
+    return _in_order(
+        match
+        for pattern in patterns
+        for match in reading.matches(
+            pattern, stage=element.stage, unstaged=unstaged, softened=softened, exclusions=element.reads_exclusions
+        )
+    )
 
 
 def _plainest(matches: tuple[Match, ...]) -> tuple[Match, ...]:

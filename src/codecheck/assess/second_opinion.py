@@ -66,7 +66,9 @@ def _element(
         point,
         limit,
         stage=found.element.stage,
-        without=lambda one: one.quote in softened or misleading(one),
+        without=lambda one: (
+            one.quote in softened or misleading(one) or (one.listed_out and not found.element.reads_exclusions)
+        ),
         having=lambda one: not needs or fitted(one),
     )
     if opinion is None or not _gives_time(found.element, opinion):

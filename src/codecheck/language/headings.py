@@ -13,6 +13,8 @@ from codecheck.model import Clause, Document
 
 _OTHER_HEADING = "scope.other-heading"
 ABOUT_COMPLAINTS = "scope.complaints"
+# A list of what is not accepted follows; or another follows, of what the landlord will then do, or will not stop doing.
+LISTING_OUT, NOT_LISTING_OUT = "scope.listing-out", "scope.not-listing-out"
 _HEADED_ACTS = ("acknowledge", "respond")
 
 
@@ -75,6 +77,11 @@ class Headings:
             self._run(heading).has(_OTHER_HEADING) and not self._run(heading).has(ABOUT_COMPLAINTS)
             for heading in clause.headings
         )
+
+    def lists_out(self, clause: Clause) -> bool:
+        """Tell whether the nearest heading above a clause is that of what is not accepted as a complaint."""
+        run = self._run(clause.headings[-1]) if clause.headings else None
+        return run is not None and run.has(LISTING_OUT) and not run.has(NOT_LISTING_OUT)
 
     def act(self, clause: Clause) -> str | None:
         """Return what the heading above a clause says is done, "acknowledge" or "respond", if it is one of them."""

@@ -19,6 +19,8 @@ STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
 }
 # Words that point to a stage without naming one ("your appeal", "when you first contact us").
 IMPLIED_CONCEPTS: Mapping[str, frozenset[int]] = {"implied.2": frozenset({2}), "implied.1": frozenset({1})}
+# "A right of appeal to a tribunal", which is no stage.
+_ELSEWHERE = "implied.elsewhere"
 
 _NAMED = re.compile(
     r"stage\s*(1|one|i|2|two|ii)\b\s*(?:[-:–—(,]|is|called|known as|the)*\s*[\"“'‘]?([A-Z][\w’' -]{2,40})?",
@@ -108,9 +110,10 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     found = [m for m in found if not _compared(run.tokens, m.start) and not _arrives(run.tokens, m)]
     found = _paired(_without_overlaps(found), run.tokens)
     found = [replace(m, explicit=False, aside=True) if _of_a_person(run.tokens, m.start) else m for m in found]
+    elsewhere = run.concept(_ELSEWHERE)
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
-            if not any(m.start < hit.end and hit.start < m.end for m in found):
+            if not any(m.start < hit.end and hit.start < m.end for m in (*found, *elsewhere)):
                 found.append(Mention(hit.start, hit.end, stages, explicit=False))
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from codecheck.language import stages as stage_layer
 from codecheck.language.definitions import Definitions
-from codecheck.language.headings import ABOUT_COMPLAINTS, Headings
+from codecheck.language.headings import ABOUT_COMPLAINTS, LISTING_OUT, NOT_LISTING_OUT, Headings
 from codecheck.language.lexicon import Lexicon
 from codecheck.language.passages import Passage
 from codecheck.language.places import members
@@ -25,6 +25,7 @@ _WEAK_AROUND = "firmness.where-possible"
 _FIRM = "firmness.firm"
 _IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
+_PAST = "scope.past"
 _UNSAID = (None, "contact")
 _UNITS_OF_STEPS = ("working days", "days", "calendar days", "weeks")
 _IN_WORKING_DAYS = re.compile(r"\bin (?:working|business) days\b|\((?:working|business) days\)", re.IGNORECASE)
@@ -99,9 +100,25 @@ class Statement:
         return led and one.act_hit is not None and one.act_hit.start >= self.own
 
     @cached_property
+    def listed_out(self) -> bool:
+        """Whether the statement stands in a list of what is not a complaint, or is not accepted as one.
+
+        What is kept out says nothing of how a complaint is dealt with: "matters that have another right of appeal".
+        """
+        if self.lead is not None:
+            end = self.own
+        elif self.span > 1 and self.own == 0:
+            first = self._reader.members(self._passage)[0]
+            end = first.own if first.lead is not None and first.lead.index == self.clause.index else 0
+        else:
+            return self.clause.kind == "item" and self._reader.headings.lists_out(self.clause)
+        said = [hit for hit in self.run.concept(LISTING_OUT) if hit.start < end]
+        return bool(said) and not any(hit.start < end for hit in self.run.concept(NOT_LISTING_OUT))
+
+    @cached_property
     def off_topic(self) -> bool:
-        """Whether the statement is about another process than complaints (repairs, grievances, another ombudsman)."""
-        if self.run.has(_OTHER_PROCESS) and not self.run.has(ABOUT_COMPLAINTS):
+        """Whether the statement is about another process (repairs, grievances, another ombudsman), or about the past."""
+        if self.run.has(_PAST) or (self.run.has(_OTHER_PROCESS) and not self.run.has(ABOUT_COMPLAINTS)):
             return True
         return self._reader.headings.off_topic(self.clause)
 

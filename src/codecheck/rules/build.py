@@ -53,6 +53,7 @@ def _element(data: Mapping[str, Any]) -> Element:
         implied_by=tuple(data.get("implied_by", ())),
         optional=data.get("optional", False),
         absent_is_met=data.get("absent_is_met", False),
+        reads_exclusions=data.get("reads_exclusions", False),
         softened=data.get("softened", False),
         each_stage=data.get("each_stage", False),
         shown_by={kind: _patterns(entries) for kind, entries in data.get("shown_by", {}).items()},

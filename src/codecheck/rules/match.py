@@ -50,10 +50,17 @@ class Reading:
         for statement in self.sentences:
             self._sections.setdefault(_place(statement), []).append(statement)
 
-    def matches(self, pattern: Pattern, *, stage: int | None, unstaged: bool, softened: bool = False) -> list[Match]:
-        """Return the matches of ``pattern`` in document order. ``softened`` accepts "aim to" as firm."""
+    def matches(
+        self, pattern: Pattern, *, stage: int | None, unstaged: bool, softened: bool = False, exclusions: bool = True
+    ) -> list[Match]:
+        """Return the matches of ``pattern`` in document order.
+
+        ``softened`` accepts "aim to" as firm; without ``exclusions`` no words count that list what is not accepted.
+        """
         found = []
         for statement in self._candidates(pattern):
+            if not exclusions and statement.listed_out:
+                continue
 
             def at_stage(position: int, statement: Statement = statement) -> bool:
                 return self._at_stage(statement, position, pattern.stage or stage, unstaged)

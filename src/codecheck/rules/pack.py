@@ -78,6 +78,7 @@ class Element:
     document of another kind shows it in fact (a website that links the policy).
     ``model`` is a clause of our own that satisfies it, to be offered to whoever drafts the policy.
     ``mentioned`` are signs that a procedure or web page does not leave the step out, however loosely it tells of it.
+    What stands in a list of complaints that are not accepted counts only for an element that ``reads_exclusions``.
     One of ``needs`` must fit the words in which the second reader finds it: what cannot be said without some word. It
     finds nothing in words that one of ``misleading`` fits.
     """
@@ -92,6 +93,7 @@ class Element:
     implied_by: tuple[str, ...] = ()
     optional: bool = False
     absent_is_met: bool = False
+    reads_exclusions: bool = False
     softened: bool = False
     each_stage: bool = False
     shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
