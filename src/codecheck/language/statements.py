@@ -117,7 +117,7 @@ class Statement:
 
     @cached_property
     def off_topic(self) -> bool:
-        """Whether the statement is about another process (repairs, grievances, another ombudsman), or about the past."""
+        """Whether the statement is about another process (repairs, staff grievances), or about the past."""
         if self.run.has(_PAST) or (self.run.has(_OTHER_PROCESS) and not self.run.has(ABOUT_COMPLAINTS)):
             return True
         return self._reader.headings.off_topic(self.clause)
