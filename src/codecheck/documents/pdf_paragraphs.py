@@ -15,6 +15,7 @@ from codecheck.documents.pdf_marks import is_mark_alone
 _TERMINAL = re.compile(r"""[.!?:;]["'’”)\]]*$""")
 _ITEM_END = re.compile(r"""(?:[.!?:;]["'’”)\]]*|[;,] (?:and|or)|,)$""")
 _ALIGNED = 4.0  # points
+_HANGING = 1.2  # of the size
 _DEFAULT_PITCH = 1.2
 _SLACK = 0.5  # of the size: how well the width of a word can be guessed
 _GAP = 1.22  # of the usual distance between two lines of a paragraph
@@ -143,7 +144,8 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
         return False
     if flows and (before.size > layout.body_size + 0.6 or (before.bold and line.bold)):
         return True  # a heading, whose lines are broken for looks
-    return _is_placed(group, line, full and flows) and (full or (flows and _has_room_for_little(before, line, layout)))
+    hangs = full and not ends_sentence(before.text)
+    return _is_placed(group, line, full and flows, hangs=hangs) and (full or (flows and _has_room_for_little(before, line, layout)))
 
 
 def _continues_over_break(group: list[Line], line: Line, full: bool, flows: bool, layout: Layout) -> bool:
@@ -183,15 +185,19 @@ def _begins_block(group: list[Line], line: Line, full: bool) -> bool:
     return kind == "number" and rest[0].isupper()
 
 
-def _is_placed(group: list[Line], line: Line, flows: bool) -> bool:
-    """Tell whether `line` begins where a further line of the paragraph would."""
+def _is_placed(group: list[Line], line: Line, flows: bool, *, hangs: bool = False) -> bool:
+    """Tell whether `line` begins where a further line of the paragraph would.
+
+    Where it `hangs` on an unfinished line that is full, it may be indented somewhat more than the words after a mark.
+    """
     first, before = group[0], group[-1]
     if _is_centred(before, line):
         return True
     if len(group) > 1:
         return abs(line.x0 - before.x0) <= _ALIGNED or flows
     if first.mark.kind:
-        return first.x0 - _ALIGNED <= line.x0 <= first.body_x + _ALIGNED or flows
+        further = _HANGING * line.size if hangs else 0
+        return first.x0 - _ALIGNED <= line.x0 <= first.body_x + _ALIGNED + further or flows
     if line.x0 > first.x0 + _ALIGNED:
         return flows
     # Further left: the first line was indented, if not by much.
