@@ -145,7 +145,9 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
     if flows and (before.size > layout.body_size + 0.6 or (before.bold and line.bold)):
         return True  # a heading, whose lines are broken for looks
     hangs = full and not ends_sentence(before.text)
-    return _is_placed(group, line, full and flows, hangs=hangs) and (full or (flows and _has_room_for_little(before, line, layout)))
+    return _is_placed(group, line, full and flows, hangs=hangs) and (
+        full or (flows and _has_room_for_little(before, line, layout))
+    )
 
 
 def _continues_over_break(group: list[Line], line: Line, full: bool, flows: bool, layout: Layout) -> bool:

@@ -15,6 +15,7 @@ _OTHER_HEADING = "scope.other-heading"
 ABOUT_COMPLAINTS = "scope.complaints"
 # A list of what is not accepted follows; or another follows, of what the landlord will then do, or will not stop doing.
 LISTING_OUT, NOT_LISTING_OUT = "scope.listing-out", "scope.not-listing-out"
+_WORDS_OF_A_STAGE = 2  # "Stage 1"
 _HEADED_ACTS = ("acknowledge", "respond")
 
 
@@ -117,10 +118,13 @@ def _headings(document: Document) -> Iterator[str]:
 
 
 def _meanings(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield what stands beside one another in the first two columns of tables: a name, it may be, and its meaning."""
+    """Yield what may be a name and its meaning: the first two cells of a row, a header and a stage below it."""
     for clause in document.clauses:
-        if clause.cell is not None and clause.cell.column == 1 and not clause.cell.is_header:
-            yield clause.cell.row_header, clause.text
+        if clause.cell is not None and clause.cell.column and not clause.cell.is_header:
+            if clause.cell.column == 1:
+                yield clause.cell.row_header, clause.text
+            if len(clause.text.split()) == _WORDS_OF_A_STAGE:
+                yield clause.cell.column_header, clause.text
 
 
 def _heading_like(clause: Clause) -> Iterator[str]:

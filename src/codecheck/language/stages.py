@@ -294,7 +294,9 @@ def meant_names(meanings: Iterable[tuple[str, str]]) -> dict[str, int]:
     for name, meaning in meanings:
         found = _STAGE_MEANT.match(meaning)
         own = [token.word for token in words(name) if token.word not in _ARTICLES]
-        if found is None or not 1 < len(own) <= _LONGEST_NAME or _STAGE & set(own) or own[-1] not in _ROUNDS:
+        if found is None or not 1 < len(own) <= _LONGEST_NAME or _STAGE & set(own):
+            continue
+        if own[-1] not in _ROUNDS and own[-1] not in _NUMERALS and own[0] not in _ORDINALS:
             continue
         said = next(filter(None, found.groups()))
         names[" ".join(own)] = _NUMERALS.get(said.lower()) or _ORDINALS[said.lower()]
