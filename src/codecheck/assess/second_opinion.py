@@ -56,7 +56,7 @@ def _element(
     point = f"{provision}/{found.element.id}"
     if found.state == "satisfied" or not reader.knows(point) or _of_one_stage(found):
         return found
-    limit = reader.limit("silent" if found.state == "missing" else "weak")
+    limit = reader.limit_of_element(point, found.state)
     # That a time is only aimed at is seen by patterns better than by a network.
     times = (match for match in found.matches if match.timescale is not None)
     softened = {match.statement.quote for match in times if match.why_weak == "softened"}

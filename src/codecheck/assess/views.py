@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -41,12 +41,32 @@ class View:
     def outcomes(self) -> Mapping[str, ProvisionOutcome]:
         """What the document says of each provision; a rule that fails is in ``errors`` and has no outcome."""
         found: dict[str, ProvisionOutcome] = {}
-        for pid, provision in self.pack.provisions.items():
-            try:
-                found[pid] = self._second_opinion(evaluate_provision(self.reading, provision))
-            except Exception as error:  # a broken rule must be reported, and must not take the others with it
-                self.errors[pid] = f"{pid} could not be assessed: {type(error).__name__}: {error}"
+        self._each(lambda pid: evaluate_provision(self.reading, self.pack.provisions[pid]), self.pack.provisions, found)
+        if self._second is not None and self.document.kind == "policy":
+            self._second.get_used_to(
+                [
+                    (f"{pid}/{one.element.id}", one.element.stage)
+                    for pid, outcome in found.items()
+                    for one in outcome.elements
+                    if outcome.provision.tier == "A" and one.state != "satisfied" and not one.element.optional
+                ]
+            )
+        self._each(lambda pid: self._second_opinion(found[pid]), tuple(found), found)
         return resolve_implied(found)
+
+    def _each(
+        self,
+        outcome_of: Callable[[str], ProvisionOutcome],
+        provisions: Iterable[str],
+        found: dict[str, ProvisionOutcome],
+    ) -> None:
+        """Put the outcome of each provision into ``found``; of one whose rule fails, say so and take it out."""
+        for pid in provisions:
+            try:
+                found[pid] = outcome_of(pid)
+            except Exception as error:  # a broken rule must be reported, and must not take the others with it
+                found.pop(pid, None)
+                self.errors[pid] = f"{pid} could not be assessed: {type(error).__name__}: {error}"
 
     def _second_opinion(self, outcome: ProvisionOutcome) -> ProvisionOutcome:
         if self._second is None:

@@ -113,7 +113,8 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     elsewhere = run.concept(_ELSEWHERE)
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
-            if not any(m.start < hit.end and hit.start < m.end for m in (*found, *elsewhere)):
+            taken = [(m.start, m.end) for m in found] + [(one.start, one.end) for one in elsewhere]
+            if not any(start < hit.end and hit.start < end for start, end in taken):
                 found.append(Mention(hit.start, hit.end, stages, explicit=False))
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
 

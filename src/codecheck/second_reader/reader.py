@@ -18,6 +18,11 @@ from codecheck.second_reader.windows import Window, windows
 
 _USUAL_WINDOWS = 300
 _EACH_SENTENCE = 1.5  # that is read together with others: what stands beside the point may mislead
+# What the reader must be sure of to find an element, from how sure it is of the others that patterns do not find: as a
+# logistic regression on the labelled policies has it (docs/second-reader.md), but that it is held within bounds.
+_EVEN, _WEAKER, _OTHERS = 3.2, 1.0, 1.5
+_LEAST, _MOST = 0.5, 3.5
+_CLEAR, _PRIOR, _PRIOR_OF = 5.0, -1.0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,33 @@ class SecondReader:
     def __init__(self, network: Network, sentences: Sequence[Statement]) -> None:
         self._network = network
         self._sentences = sentences
+        self._best: dict[str, float] = {}
+
+    def get_used_to(self, missing: Sequence[tuple[str, int | None]]) -> None:
+        """Learn how the document puts things from the points, with their stages, that no pattern finds in it.
+
+        Where the reader is sure of most of them the landlord speaks in words of its own, and what is left likely is
+        said too; where it is of none, the document is silent on them, and what looks like one of them likely is not.
+        """
+        lengths = np.asarray([len(window.statements) - 1 for window in self._windows], np.float32)
+        able = np.asarray(
+            [not any(one.off_topic or one.listed_out for one in window.statements) for window in self._windows],
+            np.bool_,
+        )
+        for point, stage in missing:
+            speaks = able & np.asarray([window.speaks_for(stage) for window in self._windows], np.bool_)
+            if point in self._network.column and speaks.any():
+                scores = self._scores[:, self._network.column[point]] - _EACH_SENTENCE * lengths
+                self._best[point] = float(np.clip(scores[speaks].max(), -_CLEAR, _CLEAR))
+
+    def limit_of_element(self, point: str, state: str) -> float:
+        """Return how sure the reader must be to find an element that is "missing" or "weak" so far."""
+        limit = self.limit("silent" if state == "missing" else "weak")
+        if point not in self._best:
+            return limit
+        others = sum(self._best.values()) - self._best[point]
+        mean = (others + _PRIOR * _PRIOR_OF) / (len(self._best) - 1 + _PRIOR_OF)
+        return min(max(_EVEN + _WEAKER * (state == "weak") - _OTHERS * mean, _LEAST), _MOST)
 
     def limit(self, decision: str) -> float:
         """Return how sure the reader must be (0 is even) of what it decides: "silent", "weak", "upheld" or "raised".
