@@ -25,6 +25,12 @@ _OF_CHANGES = re.compile(
     r"|amendments?(?: made)?|revisions?|(?:version|document|policy|change) (?:history|control|record|log))\W*$",
     re.IGNORECASE,
 )
+# What follows is not asked of residents.
+_NOT_ASKED = re.compile(
+    r"\b(?:won['’]t|will not|shall not|never|do not|don['’]t|does not|need not|no need|not)\s+(?:[\w'’]+\s+){0,2}?"
+    r"(?:ask|asked|expect|expected|require|required|insist|need|have to|make you)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"\b(?:will|shall|must|may|can|cannot|can['’]t|do|don['’]t|does|is|are|has|have)\b", re.IGNORECASE)
 
 
@@ -137,7 +143,10 @@ def evaluate_contrary(reading: Reading, contrary: Contrary) -> ContraryOutcome |
     found = _in_order(
         match
         for match in _each_match(reading, contrary.patterns, contrary.stage, contrary.unstaged, softened=True)
-        if match.statement.as_written and not _asks(match) and not is_history(match.statement)
+        if match.statement.as_written
+        and not _asks(match)
+        and not _not_asked_for(match.statement)
+        and not is_history(match.statement)
     )
     if not found or is_excused(reading, contrary):
         return None
@@ -169,6 +178,14 @@ def _asks(match: Match) -> bool:
     else:
         asked = statement.quote if statement.span == 1 else ""
     return asked.rstrip(" *_\"'”’").endswith("?")
+
+
+def _not_asked_for(statement: Statement) -> bool:
+    """Tell whether a statement stands in a list of what is not asked of residents: "You do not have to:"."""
+    above = [statement.lead.text] if statement.lead is not None else []
+    if statement.clause.kind == "item":
+        above += statement.clause.headings[-1:]
+    return any(_NOT_ASKED.search(text) for text in above)
 
 
 def _all_matches(

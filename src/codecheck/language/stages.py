@@ -19,7 +19,7 @@ STAGE_CONCEPTS: Mapping[str, frozenset[int]] = {
 }
 # Words that point to a stage without naming one ("your appeal", "when you first contact us").
 IMPLIED_CONCEPTS: Mapping[str, frozenset[int]] = {"implied.2": frozenset({2}), "implied.1": frozenset({1})}
-# "A right of appeal to a tribunal", which is no stage.
+# "A right of appeal to the First-tier Tribunal", which is no stage.
 _ELSEWHERE = "implied.elsewhere"
 
 _NAMED = re.compile(
@@ -110,12 +110,13 @@ def mentions(run: Run, names: Mapping[str, int]) -> tuple[Mention, ...]:
     found = [m for m in found if not _compared(run.tokens, m.start) and not _arrives(run.tokens, m)]
     found = _paired(_without_overlaps(found), run.tokens)
     found = [replace(m, explicit=False, aside=True) if _of_a_person(run.tokens, m.start) else m for m in found]
-    elsewhere = run.concept(_ELSEWHERE)
     for concept, stages in IMPLIED_CONCEPTS.items():
         for hit in run.concept(concept):
-            taken = [(m.start, m.end) for m in found] + [(one.start, one.end) for one in elsewhere]
-            if not any(start < hit.end and hit.start < end for start, end in taken):
+            if not any(m.start < hit.end and hit.start < m.end for m in found):
                 found.append(Mention(hit.start, hit.end, stages, explicit=False))
+    elsewhere = run.concept(_ELSEWHERE)
+    if elsewhere:
+        found = [m for m in found if not any(m.start < hit.end and hit.start < m.end for hit in elsewhere)]
     return tuple(sorted(_without_overlaps(found), key=lambda m: m.start))
 
 
