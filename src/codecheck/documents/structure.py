@@ -33,6 +33,11 @@ def build_clauses(blocks: Sequence[Block]) -> tuple[str, tuple[Clause, ...]]:
     return "\n".join(clause.text for clause in builder.clauses), tuple(builder.clauses)
 
 
+_CAPTION = re.compile(r"(?:table|figure)\s+\w{1,4}\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(two|three|four|five|six)\b[^.:;]{0,40}:$", re.IGNORECASE)
+_NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
 class _Builder:
     def __init__(self) -> None:
         self.clauses: list[Clause] = []
@@ -41,6 +46,7 @@ class _Builder:
         # Headings above the current place, outermost first: (level, text).
         self._headings: list[tuple[int, str]] = []
         self._last_level = 0
+        self._captions: set[str] = set()
         self._numbering = _Numbering()
 
     def add(self, block: Block, following: Block | None) -> None:
@@ -58,6 +64,11 @@ class _Builder:
             self._section = section.group(1)
         elif signed:
             self._section = number
+        if kind != "heading" and block.kind != "cell" and self._captions and self.clauses[-1].kind == "cell":
+            # A caption is the heading of its table, not of what follows that.
+            self._headings = [heading for heading in self._headings if heading[1] not in self._captions]
+        if kind == "heading" and following is not None and following.kind == "cell" and _CAPTION.match(text):
+            self._captions.add(text)
         path = tuple(heading for _, heading in self._headings)
         clause = Clause(
             index=len(self.clauses),
@@ -110,6 +121,11 @@ class _Builder:
                 return previous.index
             if beside and short and clause.number is None and clause.text[0].islower():
                 return previous.lead
+            if previous.lead is not None and previous.kind == "paragraph" and short and clause.number is None:
+                # "There are three:", and three paragraphs.
+                counted = _COUNTED.search(self.clauses[previous.lead].text)
+                if counted is not None and clause.index - previous.lead <= _NUMBER_WORDS[counted.group(1).lower()]:
+                    return previous.lead
             return None
         for other in reversed(self.clauses):
             if other.kind == "item":
