@@ -32,6 +32,7 @@ _PERSONS = ("resident", "ombudsman", "landlord")
 # So is one that begins with one of these and explains it: "a complaint, that is to say any expression of ...".
 _EXPLAINED = ("complaint", "service-request")
 _EXPLAINS = frozenset({",", ":", ";", "-", "that", "namely", "being", "meaning"})
+_ATTACHED = re.compile(r"(?P<name>(?:schedule|appendix|annex)\s+\w{1,3})\b[\s:.–—-]+(?P<title>\w.+)", re.IGNORECASE)
 _KNOWN_AS = re.compile(
     r"\b(?:known|referred to)\b[^().,;]{0,30}?\bas\s+(?:an?\s+|the\s+)?(?P<name>[^().,;]{3,40})", re.IGNORECASE
 )
@@ -122,8 +123,17 @@ def _capital(tokens: Sequence[Token], at: int, text: str) -> bool:
 
 
 def _sections(document: Document) -> Iterator[Definition]:
-    """Yield for each numbered heading what "section 11" means: "the contact details in section 11", "The Ombudsman"."""
+    """Yield for each numbered heading what "section 11" means: "the contact details in section 11", "The Ombudsman".
+
+    So too for "Schedule 3: Particulars of the Ombudsman", whose number is part of its words.
+    """
     for clause in document.clauses:
+        attached = _ATTACHED.match(clause.text) if clause.kind == "heading" else None
+        if attached is not None and len(title := words(attached["title"])) <= _MOST_WORDS_OF_TITLE:
+            name = words(attached["name"])
+            yield Definition(
+                attached["name"].lower(), tuple(token.key for token in name), title, attached["title"], clause
+            )
         title = words(clause.text)
         if clause.kind == "heading" and clause.number and title and len(title) <= _MOST_WORDS_OF_TITLE:
             number = plain_number(clause.number)
