@@ -43,3 +43,10 @@ def test_signs_are_counted(pack: RulePack) -> None:
     signs = complaint_signs(case_document(POLICY), pack)
     assert signs.titled
     assert signs.complaint_words >= 8
+
+
+def test_residents_complaints_may_be_called_grievances(pack: RulePack) -> None:
+    text = (
+        "# Complaints policy\n\n" + "A grievance is answered within ten days. The Housing Ombudsman may be asked. " * 12
+    )
+    require_complaints_document(case_document(text + "We log each complaint. " * 6), pack)

@@ -143,3 +143,33 @@ def test_in_a_document_that_may_be_short_of_much_patterns_are_dismissed_too(pack
     reader = SecondReader(Told({"!6.13/same-person": "heron"}), reading.sentences)
     assert {one.contrary.id for one in outcome.contrary} == {"same-person"}
     assert raised(reconsider(outcome, reader, reading, short=True)) == set()
+
+
+def test_what_the_reader_is_sure_of_tells_how_a_landlord_puts_things(pack: RulePack) -> None:
+    reading = read_statements(case_document("Herons are told. Geese are asked."), pack)
+    points = {"6.13/different-person": "Herons", "2.4/reasons": "Geese", "3.5/code": "swans", "5.9/intervals": "swans"}
+    limits = []
+    for used_to in (("6.13/different-person", "2.4/reasons"), ("3.5/code", "5.9/intervals")):
+        reader = SecondReader(Told(points), reading.sentences)
+        reader.get_used_to([(point, None) for point in (*used_to, "6.13/different-person")])
+        limits.append(reader.limit_of_element("6.13/different-person", "missing"))
+    assert limits[0] < limits[1]
+
+
+def test_what_is_not_asked_of_residents_breaks_nothing(pack: RulePack) -> None:
+    asked = "We ask you:\n\n- to go through a designated person before the Ombudsman\n"
+    outcomes = [
+        evaluate_provision(read_statements(case_document(text), pack), pack.provisions["3.7"]).contrary
+        for text in (asked, asked.replace("We ask", "We never ask"))
+    ]
+    assert outcomes[0]
+    assert not outcomes[1]
+
+
+def test_a_list_of_what_is_not_accepted_says_nothing_of_stage_2(pack: RulePack) -> None:
+    text = "We do not look at:\n\n- decisions that were {} not involved at stage 2"
+    outcome = evaluate_provision(
+        read_statements(case_document(text.format("made by a different officer who was")), pack),
+        pack.provisions["6.13"],
+    )
+    assert not outcome.elements[0].matches

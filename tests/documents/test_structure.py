@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codecheck.documents.structure import build_clauses
-from codecheck.model import Block, BlockKind, Clause
+from codecheck.model import Block, BlockKind, Cell, Clause
 
 KINDS: list[BlockKind] = ["heading", "paragraph", "item", "cell", "footnote"]
 
@@ -107,3 +107,23 @@ def test_offsets_slice_the_text(blocks: list[Block]) -> None:
     text, found = build_clauses(blocks)
     assert all(text[clause.start : clause.end] == clause.text for clause in found)
     assert all(clause.lead is None or clause.lead < clause.index for clause in found)
+
+
+def test_the_caption_of_a_table_is_the_heading_of_nothing_else() -> None:
+    cell = Block("Soon", "cell", cell=Cell(0, 0, 0))
+    found = clauses(
+        Block("The procedure", "heading", 1), Block("Table 2: Stage 2", "heading", 2), cell, Block("We reply.")
+    )
+    assert found[2].headings == ("The procedure", "Table 2: Stage 2")
+    assert found[3].headings == ("The procedure",)
+
+
+def test_paragraphs_that_a_sentence_counts_complete_it() -> None:
+    found = clauses(Block("There are two:"), Block("It is late."), Block("It is in court."), Block("We write to you."))
+    assert [clause.lead for clause in found] == [None, 0, 0, None]
+
+
+def test_a_sentence_may_point_to_the_list_below_it() -> None:
+    pointing = "We have five days to do these things. We start counting when your complaint arrives."
+    assert clauses(Block(pointing), Block("log it", "item", 1))[1].lead == 0
+    assert clauses(Block("We reply in five days."), Block("log it", "item", 1))[1].lead is None

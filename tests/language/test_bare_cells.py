@@ -57,3 +57,13 @@ def test_another_caption_does_not(caption: str) -> None:
 def test_a_sentence_that_says_what_every_number_of_days_is() -> None:
     (time,) = times("We reply within 10 days. Every number of days in this policy is a number of working days.")
     assert time.unit == "working days"
+
+
+def test_a_time_is_counted_from_what_the_row_says_too() -> None:
+    (time,) = times("| Step | Period | Computed from |\n|---|---|---|\n| Full response | 10 working days | Receipt |\n")
+    assert (time.act, time.trigger) == ("respond", "receipt")
+
+
+def test_a_row_of_a_stage_says_its_step_in_the_next_cell() -> None:
+    (time,) = times("| Stage | Step | Period |\n|---|---|---|\n| Investigation | Reply | 10 working days |\n")
+    assert time.act == "respond"

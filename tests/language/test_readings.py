@@ -236,3 +236,28 @@ def test_what_is_against_the_code_is_taken_as_it_is_written(pack: RulePack) -> N
 def test_what_is_repeated_by_reference_counts_for_both_stages(sentence: str, both: bool, pack: RulePack) -> None:
     text = f"## 4 Stage 1\n\n4.1 At stage 1 we ask you if anything is unclear.\n\n## 5 Stage 2\n\n5.1 {sentence}"
     assert satisfied(text, pack, "5.6", "clarification") is both
+
+
+@pytest.mark.parametrize(
+    ("meaning", "expected"),
+    [
+        ("a complaint, that is to say any sign of discontent", "complaint"),
+        ("a request (known to the Code as a service request) for action", "service request"),
+        ("the reply of the Society to a complaint at either stage", "the reply of the society to a complaint"),
+    ],
+)
+def test_a_meaning_is_cut_down_to_what_it_comes_to(meaning: str, expected: str, pack: RulePack) -> None:
+    assert defined(TABLE.format(term="Grumbling", meaning=meaning), pack)["grumbling"] == expected
+
+
+def test_what_is_headed_by_the_own_word_for_a_complaint_is_about_complaints(pack: RulePack) -> None:
+    text = "## Bringing a grievance\n\nTell anybody."
+    last = [s.off_topic for s in read_statements(case_document(text), pack).sentences][-1]
+    meant = TABLE.format(term="Grievance", meaning="a complaint, whatever it is called") + text
+    assert last
+    assert not [s.off_topic for s in read_statements(case_document(meant), pack).sentences][-1]
+
+
+def test_a_schedule_is_known_by_its_title(pack: RulePack) -> None:
+    text = "We repeat the particulars in Schedule 3.\n\n## Schedule 3: The Housing Ombudsman\n\nIts number is 0300."
+    assert any("ombudsman" in one for one in said(text, pack))

@@ -42,6 +42,13 @@ def statements(text: str, pack: RulePack) -> tuple[Statement, ...]:
         ("A manager who was not involved in the first response replies.", {2}),
         ("Dates can be put back by no longer than 10 working days at stage 1.", {1}),
         ("## Step 2\n\nWe reply.", {2}),
+        ("There are two stages, which are known as investigation and review. The reply at review is the last.", {2}),
+        ("There are two stages: talking and listening. The reply at listening is the last.", set()),
+        ("| Name | Meaning |\n|---|---|\n| Fresh Look | The second stage |\n\n## The Fresh Look\n\nWe reply.", {2}),
+        ("| Name | Meaning |\n|---|---|\n| Fresh Air | A walk |\n\n## The Fresh Air\n\nWe reply.", set()),
+        ("| | Part one | Part two |\n|---|---|---|\n| Also | Stage 1 | Stage 2 |\n\n## Part two\n\nWe reply.", {2}),
+        ("There is a right of appeal to the First-tier Tribunal.", set()),
+        ("The First Answer or the Final Answer is sent to you.", {1, 2}),
         ("## Step 3: reply\n\nWe wait.\n\n## Step 2: look\n\nWe reply.", set()),
         (
             "**Stage 2 (a director).** Somebody who took no part in considering it at Stage 1 is chosen. They reply.",
@@ -234,3 +241,48 @@ def test_a_time_is_of_the_step_in_the_cell_before_it_where_the_row_is_headed_by_
     )
     found = [time.act for one in statements(table, pack) for time in one.timescales]
     assert found == ["acknowledge", "respond"]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed_out"),
+    [
+        ("We do not look at:\n\n- planning decisions", True),
+        ("## What is not a complaint?\n\n- a planning decision", True),
+        ("If we cannot accept your complaint we will tell you:\n\n- the reason", False),
+        ("We will not treat your complaint as closed until:\n\n- the work is done", False),
+        ("We look at:\n\n- repairs", False),
+    ],
+)
+def test_a_list_of_what_is_not_accepted_is_known_as_one(text: str, listed_out: bool, pack: RulePack) -> None:
+    assert statements(text, pack)[-1].listed_out is listed_out
+
+
+@pytest.mark.parametrize(
+    ("text", "working"),
+    [
+        ("In these steps we only count Monday to Friday when we say days.", True),
+        ("Days are Monday to Friday.", True),
+        ("A working day is Monday to Friday.", False),
+        ("Our office is open Monday to Friday.", False),
+    ],
+)
+def test_days_may_be_said_to_be_weekdays(text: str, working: bool, pack: RulePack) -> None:
+    reply = statements(f"{text}\n\nWe reply within 10 days.", pack)[-1]
+    assert (reply.timescales[0].unit == "working days") is working
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The former rule that a councillor must be asked first was repealed in 2022.",
+        "Our former policy stated that complaints would be acknowledged within 5 working days.",
+        "In the last year we acknowledged all complaints within 5 working days.",
+    ],
+)
+def test_the_past_says_nothing_of_today(text: str, pack: RulePack) -> None:
+    assert statements(text, pack)[0].off_topic
+
+
+def test_a_time_is_not_for_what_it_is_counted_from(pack: RulePack) -> None:
+    (letter,) = statements("The reply goes out within 10 working days of the case being allocated to you.", pack)
+    assert (letter.timescales[0].act, letter.timescales[0].trigger) == ("respond", "activity")
