@@ -114,12 +114,9 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
 def _of_element(
     reading: Reading, element: Element, patterns: Sequence[Pattern], *, unstaged: bool, softened: bool
 ) -> tuple[Match, ...]:
-    return _in_order(
-        match
-        for pattern in patterns
-        for match in reading.matches(
-            pattern, stage=element.stage, unstaged=unstaged, softened=softened, exclusions=element.reads_exclusions
-        )
+    exclusions = element.reads_exclusions
+    return _all_matches(
+        reading, patterns, stage=element.stage, unstaged=unstaged, softened=softened, exclusions=exclusions
     )
 
 
@@ -189,17 +186,29 @@ def _not_asked_for(statement: Statement) -> bool:
 
 
 def _all_matches(
-    reading: Reading, patterns: Sequence[Pattern], *, stage: int | None, unstaged: bool, softened: bool = False
+    reading: Reading,
+    patterns: Sequence[Pattern],
+    *,
+    stage: int | None,
+    unstaged: bool,
+    softened: bool = False,
+    exclusions: bool = True,
 ) -> tuple[Match, ...]:
     """Return the matches of all patterns in document order, one for each statement, firm ones preferred."""
-    return _in_order(_each_match(reading, patterns, stage, unstaged, softened=softened))
+    return _in_order(_each_match(reading, patterns, stage, unstaged, softened=softened, exclusions=exclusions))
 
 
 def _each_match(
-    reading: Reading, patterns: Sequence[Pattern], stage: int | None, unstaged: bool, *, softened: bool
+    reading: Reading,
+    patterns: Sequence[Pattern],
+    stage: int | None,
+    unstaged: bool,
+    *,
+    softened: bool,
+    exclusions: bool = True,
 ) -> Iterator[Match]:
     for pattern in patterns:
-        yield from reading.matches(pattern, stage=stage, unstaged=unstaged, softened=softened)
+        yield from reading.matches(pattern, stage=stage, unstaged=unstaged, softened=softened, exclusions=exclusions)
 
 
 def _in_order(matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -148,7 +148,7 @@ def _useful(stated: Sequence[Definition], lexicon: Lexicon) -> Iterator[Definiti
         run = terms[one.name]
         if any(_whole(run, name, lexicon) for name in _USUAL) or one.term == ("work", "day"):
             continue
-        shorter = _person(one.meaning, lexicon) or _known_as(one, lexicon) or _without_stages(one, lexicon)
+        shorter = _head(one.meaning, lexicon) or _known_as(one, lexicon) or _without_stages(one, lexicon)
         yield replace(one, meaning=shorter) if shorter else one
 
 
@@ -156,7 +156,7 @@ def _whole(run: Run, name: str, lexicon: Lexicon) -> bool:
     return name in lexicon and any(hit.start == 0 and hit.end == len(run.tokens) for hit in run.concept(name))
 
 
-def _person(meaning: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+def _head(meaning: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
     run = Run.of(meaning, lexicon)
     first = 1 if meaning[0].word in ARTICLES else 0
     for name in _PERSONS:

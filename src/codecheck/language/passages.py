@@ -215,12 +215,16 @@ class PassageReader:
             or _STAGE.search(f"{cell.column_header} {cell.row_header}")
         ):
             return ()
+        corner = self._first_header(clause)
+        return (*words(corner), _COLON) if _STAGE_ALONE.fullmatch(corner.strip()) else ()
+
+    def _first_header(self, clause: Clause) -> str:
+        """Return the header of the first column, read from the first cell of a cell's row; "" if it has none."""
         first = clause.index
         while first and self._in_row(first - 1, clause):
             first -= 1
-        beside = self._document.clauses[first].cell
-        corner = beside.column_header if beside is not None and not beside.column else ""
-        return (*words(corner), _COLON) if _STAGE_ALONE.fullmatch(corner.strip()) else ()
+        cell = self._document.clauses[first].cell
+        return cell.column_header if cell is not None and not cell.column else ""
 
     def _step_beside(self, clause: Clause) -> tuple[Token, ...]:
         """Return the step in the cell before one that gives its time: "Stage 1 | We write to you | Five working days".
@@ -228,7 +232,12 @@ class PassageReader:
         Only where the row's header is no more than a stage, which does not say what is done.
         """
         cell = clause.cell
-        if cell is None or cell.is_header or cell.column < 2 or not self._is_stage(clause):
+        if cell is None or cell.is_header or cell.column < 2:
+            return ()
+        # "Stage 1", or a name for a stage in a column of these.
+        if not _STAGE_ALONE.fullmatch(cell.row_header.strip()) and not _STAGE_COLUMN.fullmatch(
+            self._first_header(clause)
+        ):
             return ()
         before = self._document.clauses[clause.index - 1]
         if before.cell is None or not self._in_row(clause.index - 1, clause) or before.cell.column != cell.column - 1:
@@ -236,16 +245,6 @@ class PassageReader:
         step = [token for token in words(before.text) if token.word not in _ENDS]
         timed = _TIME.search(clause.text) is not None and _TIME.search(before.text) is None
         return (*step, _COLON) if timed and 0 < len(step) <= _LONGEST_STEP else ()
-
-    def _is_stage(self, clause: Clause) -> bool:
-        """Tell whether the header of a cell's row is a stage: "Stage 1", or a name for one in a column of stages."""
-        if clause.cell is None or _STAGE_ALONE.fullmatch(clause.cell.row_header.strip()):
-            return clause.cell is not None
-        first = clause.index
-        while first and self._in_row(first - 1, clause):
-            first -= 1
-        beside = self._document.clauses[first].cell
-        return beside is not None and not beside.column and _STAGE_COLUMN.fullmatch(beside.column_header) is not None
 
     def _row_header(self, clause: Clause) -> str:
         """Return the header of a cell's row; of the row "2" of a table whose rows are stages, "Stage 2"."""

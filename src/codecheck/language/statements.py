@@ -25,7 +25,8 @@ _WEAK_AROUND = "firmness.where-possible"
 _FIRM = "firmness.firm"
 _IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
-_PAST = "scope.past"
+# What is said of the past, or of somebody else, is off the topic whatever else it speaks of.
+_PAST, _OTHERS = "scope.past", "scope.others"
 _UNSAID = (None, "contact")
 _UNITS_OF_STEPS = ("working days", "days", "calendar days", "weeks")
 _IN_WORKING_DAYS = re.compile(r"\bin (?:working|business) days\b|\((?:working|business) days\)", re.IGNORECASE)
@@ -117,8 +118,8 @@ class Statement:
 
     @cached_property
     def off_topic(self) -> bool:
-        """Whether the statement is about another process (repairs, staff grievances), or about the past."""
-        if self.run.has(_PAST) or (self.run.has(_OTHER_PROCESS) and not self.run.has(ABOUT_COMPLAINTS)):
+        """Whether the statement is about another process (repairs, staff grievances), the past or others."""
+        if self.run.has(_PAST, _OTHERS) or (self.run.has(_OTHER_PROCESS) and not self.run.has(ABOUT_COMPLAINTS)):
             return True
         return self._reader.headings.off_topic(self.clause)
 

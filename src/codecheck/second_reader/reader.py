@@ -56,17 +56,20 @@ class SecondReader:
             [not any(one.off_topic or one.listed_out for one in window.statements) for window in self._windows],
             np.bool_,
         )
+        at_stage = {
+            stage: able & np.asarray([window.speaks_for(stage) for window in self._windows], np.bool_)
+            for stage in {stage for _, stage in missing}
+        }
         for point, stage in missing:
-            speaks = able & np.asarray([window.speaks_for(stage) for window in self._windows], np.bool_)
+            speaks = at_stage[stage]
             if point in self._network.column and speaks.any():
                 scores = self._scores[:, self._network.column[point]] - _EACH_SENTENCE * lengths
                 self._best[point] = float(np.clip(scores[speaks].max(), -_CLEAR, _CLEAR))
 
     def limit_of_element(self, point: str, state: str) -> float:
         """Return how sure the reader must be to find an element that is "missing" or "weak" so far."""
-        limit = self.limit("silent" if state == "missing" else "weak")
         if point not in self._best:
-            return limit
+            return self.limit("silent" if state == "missing" else "weak")
         others = sum(self._best.values()) - self._best[point]
         mean = (others + _PRIOR * _PRIOR_OF) / (len(self._best) - 1 + _PRIOR_OF)
         return min(max(_EVEN + _WEAKER * (state == "weak") - _OTHERS * mean, _LEAST), _MOST)
