@@ -22,7 +22,10 @@ Step = Literal["acknowledgement", "response", "extension"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a block stands in a table: which table, row and column (from 0), and the headers that govern it."""
+    """Where a block stands in a table: which table, row and column (from 0), and the headers that govern it.
+
+    ``band`` is the nearest title across the whole table above its row ("Stage 1").
+    """
 
     table: int
     row: int
@@ -30,6 +33,7 @@ class Cell:
     row_header: str = ""
     column_header: str = ""
     is_header: bool = False
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,3 +173,19 @@ def test_a_list_of_what_is_not_accepted_says_nothing_of_stage_2(pack: RulePack) 
         pack.provisions["6.13"],
     )
     assert not outcome.elements[0].matches
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        ("Zounds, a heron will see to it.", True),
+        ("Zounds, the officer may ask a heron.", False),
+        ("Zounds, we aim to ask a heron.", False),
+        ("Where possible, a heron will see to it.", False),
+        ("Zounds, in straightforward cases a heron will see to it.", False),
+        ("We aim to be kind, and a heron will see to it.", True),
+    ],
+)
+def test_what_is_hedged_or_for_some_only_is_no_promise(said: str, taken: bool, pack: RulePack) -> None:
+    found = again(said, pack, "6.13", {"6.13/different-person": "heron"})
+    assert (states(found)["different-person"] == "satisfied") == taken

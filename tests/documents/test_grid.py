@@ -79,3 +79,31 @@ def test_table_of_headers_only_keeps_one() -> None:
 def test_absurd_spans_cost_nothing() -> None:
     raw = [[RawCell("x", row_span=99999, column_span=99999)] * 3] * 3
     assert len(locate(raw, table=0)) == 3
+
+
+def across(text: str) -> list[RawCell]:
+    return [RawCell(text, column_span=2)]
+
+
+def test_a_title_across_the_table_is_the_band_of_the_rows_below_it() -> None:
+    raw = [
+        *rows("Step|When", marked=1),
+        across("Stage 1"),
+        *rows("Reply|10 days"),
+        across("Stage 2"),
+        *rows("Reply|20"),
+    ]
+    located = locate(raw, table=0)
+    assert [row[-1].band for row in located] == ["", "", "Stage 1", "", "Stage 2"]
+    assert located[4][1].column_header == "When"
+
+
+def test_a_note_across_the_table_is_no_band() -> None:
+    raw = [*rows("Step|When", marked=1), across("All times are counted in working days."), *rows("Reply|10 days")]
+    assert [row[-1].band for row in locate(raw, table=0)] == ["", "", ""]
+
+
+def test_a_row_whose_other_cells_go_on_from_above_is_no_band() -> None:
+    raw = [*rows("Step|When", marked=1), [RawCell("Log"), RawCell("5 days", row_span=2)], [RawCell("Acknowledge")]]
+    raw += rows("Reply|10 days")
+    assert [row[-1].band for row in locate(raw, table=0)] == ["", "", "", ""]

@@ -127,3 +127,17 @@ def test_a_sentence_may_point_to_the_list_below_it() -> None:
     pointing = "We have five days to do these things. We start counting when your complaint arrives."
     assert clauses(Block(pointing), Block("log it", "item", 1))[1].lead == 0
     assert clauses(Block("We reply in five days."), Block("log it", "item", 1))[1].lead is None
+
+
+def test_a_footnote_in_a_table_does_not_end_what_its_caption_heads() -> None:
+    found = clauses(
+        Block("Policy", "heading", level=1),
+        Block("Table 2: The two stages", "heading", level=2),
+        Block("Reply", "cell", cell=Cell(0, 0, 0)),
+        Block("See the list.", "footnote"),
+        Block("10 days", "cell", cell=Cell(0, 0, 1)),
+        Block("See the list.", "footnote"),
+        Block("We learn from complaints.", "paragraph"),
+    )
+    assert found[4].headings == ("Policy", "Table 2: The two stages")
+    assert found[6].headings == ("Policy",)

@@ -6,6 +6,7 @@ import pytest
 
 from codecheck.assess.cases import case_document
 from codecheck.assess.evaluate import evaluate_provision, read_statements
+from codecheck.documents.document import read_document
 from codecheck.language.definitions import Definitions
 from codecheck.language.statements import Statement
 from codecheck.rules.pack import RulePack
@@ -261,3 +262,47 @@ def test_what_is_headed_by_the_own_word_for_a_complaint_is_about_complaints(pack
 def test_a_schedule_is_known_by_its_title(pack: RulePack) -> None:
     text = "We repeat the particulars in Schedule 3.\n\n## Schedule 3: The Housing Ombudsman\n\nIts number is 0300."
     assert any("ombudsman" in one for one in said(text, pack))
+
+
+UNHEADED = "<h2>{heading}</h2><table><tr><td>{term}</td><td>{meaning}</td></tr><tr><td>x</td><td>y.</td></tr></table>"
+
+
+def of_page(text: str, pack: RulePack) -> Definitions:
+    document = read_document(f"<html><body>{text}</body></html>".encode(), "page.html")
+    return Definitions(document, pack.lexicon)
+
+
+@pytest.mark.parametrize(
+    ("heading", "term"),
+    [("Definitions", "Answer Window"), ("Part 1", "“Answer Window”"), ("Terms we use", '"Answer Window"')],
+)
+def test_a_table_without_headers_defines_what_is_quoted_or_in_a_glossary(
+    heading: str, term: str, pack: RulePack
+) -> None:
+    found = of_page(UNHEADED.format(heading=heading, term=term, meaning="ten working days."), pack).all
+    assert "answer window" in [one.name for one in found]
+
+
+def test_a_table_without_headers_defines_nothing_elsewhere(pack: RulePack) -> None:
+    found = of_page(UNHEADED.format(heading="Who to ask", term="Answer Window", meaning="ten working days."), pack).all
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("meaning", "working"),
+    [
+        ("a working day.", True),
+        ("a day which is not a Saturday, a Sunday or a public holiday.", True),
+        ("any day of the year.", False),
+    ],
+)
+def test_what_a_day_is_says_whether_days_are_working_days(meaning: str, working: bool, pack: RulePack) -> None:
+    text = TABLE.format(term="Day", meaning=meaning) + "## Stage 1\n\nWe reply within ten Days of acknowledging it."
+    reading = read_statements(case_document(text), pack)
+    units = {one.unit for statement in reading.sentences for one in statement.timescales}
+    assert ("working days" in units) == working and not any("saturday" in one for one in said(text, pack))
+
+
+def test_an_account_of_the_landlord_is_not_the_landlord(pack: RulePack) -> None:
+    found = defined(TABLE.format(term="Summary", meaning="the Association’s account of the complaint."), pack)
+    assert found["summary"] == "the association account of the complaint"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 
 from codecheck.assess.cases import case_document
 from codecheck.assess.evaluate import read_statements
+from codecheck.documents.document import read_document
 from codecheck.language.statements import Statement
+from codecheck.rules.match import Reading
 from codecheck.rules.pack import RulePack
 
 
@@ -286,3 +291,67 @@ def test_the_past_says_nothing_of_today(text: str, pack: RulePack) -> None:
 def test_a_time_is_not_for_what_it_is_counted_from(pack: RulePack) -> None:
     (letter,) = statements("The reply goes out within 10 working days of the case being allocated to you.", pack)
     assert (letter.timescales[0].act, letter.timescales[0].trigger) == ("respond", "activity")
+
+
+BANDS = (
+    "<table><tr><th>Step</th><th>When</th></tr>"
+    "<tr><td colspan='2'>{first}</td></tr><tr><td>Reply</td><td>soon</td></tr>"
+    "<tr><td colspan='2'>{second}</td></tr><tr><td>Reply</td><td>later</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stages"),
+    [
+        ("Stage 1", "Stage 2", [{1}, {2}]),
+        ("Part 1: the second stage", "Part 2: other times", [{2}, set()]),
+        ("Talking", "Listening", [set(), set()]),
+    ],
+)
+def test_a_title_across_a_table_names_the_stage_of_the_rows_below_it(
+    first: str, second: str, stages: list[set[int]], pack: RulePack
+) -> None:
+    page = f"<html><body><h1>Times</h1>{BANDS.format(first=first, second=second)}</body></html>"
+    reading = read_statements(read_document(page.encode(), "page.html"), pack)
+    found = [statement.stage.stages for statement in reading.sentences if statement.quote in ("soon", "later")]
+    assert found == stages
+
+
+def in_a_cell(first: str, *paragraphs: str, pack: RulePack) -> Reading:
+    """A Word document with a table of two rows, whose second cell holds ``paragraphs``."""
+    file = docx.Document()
+    table = file.add_table(rows=2, cols=2)
+    table.cell(0, 0).text, table.cell(1, 0).text, table.cell(1, 1).text = first, "Reply", "He replies."
+    table.cell(0, 1).text = paragraphs[0]
+    for text in paragraphs[1:]:
+        table.cell(0, 1).add_paragraph(text)
+    data = io.BytesIO()
+    file.save(data)
+    return read_statements(read_document(data.getvalue(), "policy.docx"), pack)
+
+
+def test_a_paragraph_goes_on_at_the_stage_of_the_one_before_it_in_the_same_cell_only(pack: RulePack) -> None:
+    reading = in_a_cell("Who", "At stage 2 a director looks.", "She replies.", pack=pack)
+    stages = {statement.quote: set(statement.stage.stages) for statement in reading.sentences}
+    assert (stages["She replies."], stages["He replies."]) == ({2}, set())
+
+
+@pytest.mark.parametrize(("first", "joined"), [("Who", [2]), ("", [])])
+def test_the_paragraphs_of_a_cell_are_joined_where_its_row_has_a_header(
+    first: str, joined: list[int], pack: RulePack
+) -> None:
+    reading = in_a_cell(first, "A director looks.", "She replies.", pack=pack)
+    assert [statement.span for statement in reading.paragraphs] == joined
+
+
+def test_a_joined_cell_is_quoted_by_the_paragraph_concerned(pack: RulePack) -> None:
+    (whole,) = in_a_cell("Who", "A director looks.", "She replies.", pack=pack).paragraphs
+    replies = next(at for at, token in enumerate(whole.run.tokens) if token.word == "replies")
+    assert whole.quotation([replies]).quote == "She replies."
+
+
+def test_no_more_than_a_paragraph_is_joined(pack: RulePack) -> None:
+    long = (
+        "A director looks at it, and looks again, and once more after that, until it is quite clear what it is about."
+    )
+    assert in_a_cell("Who", *[long] * 6, pack=pack).paragraphs == ()

@@ -114,10 +114,18 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
 def _of_element(
     reading: Reading, element: Element, patterns: Sequence[Pattern], *, unstaged: bool, softened: bool
 ) -> tuple[Match, ...]:
-    exclusions = element.reads_exclusions
-    return _all_matches(
-        reading, patterns, stage=element.stage, unstaged=unstaged, softened=softened, exclusions=exclusions
+    exclusions, misled = element.reads_exclusions, reading.fitted_by(element.none)
+    matches = _each_match(reading, patterns, element.stage, unstaged, softened=softened, exclusions=exclusions)
+    return _in_order(
+        replace(match, why_weak="some") if match.firm and _only_for_some(match, element) else match
+        for match in matches
+        if not match.statement.denied_beside(element.stage)
+        and not (element.none and any(map(misled, match.statement.sentences_at(match.positions))))
     )
+
+
+def _only_for_some(match: Match, element: Element) -> bool:
+    return not element.for_some and match.statement.only_for_some(match.positions)
 
 
 def _plainest(matches: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -192,10 +200,9 @@ def _all_matches(
     stage: int | None,
     unstaged: bool,
     softened: bool = False,
-    exclusions: bool = True,
 ) -> tuple[Match, ...]:
     """Return the matches of all patterns in document order, one for each statement, firm ones preferred."""
-    return _in_order(_each_match(reading, patterns, stage, unstaged, softened=softened, exclusions=exclusions))
+    return _in_order(_each_match(reading, patterns, stage, unstaged, softened=softened))
 
 
 def _each_match(

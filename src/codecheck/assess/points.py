@@ -14,6 +14,7 @@ WEAK_REASONS = {
     "softened": "This is worded as an aim or a possibility, and does not commit the landlord to it.",
     "days": "The period is given in days, without saying that these are working days.",
     "calendar": "The period is not given in working days.",
+    "some": "This is said of some complaints or residents only.",
     "stage-1": "This is said of Stage 1 only.",
     "stage-2": "This is said of Stage 2 only.",
 }

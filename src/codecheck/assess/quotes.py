@@ -186,7 +186,9 @@ def _about(group: Sequence[Quote]) -> str:
 def _table(clause: Clause) -> str:
     if clause.cell is None:
         return ""
-    headers = [h for h in (clause.cell.row_header, clause.cell.column_header) if h and h != clause.text]
+    headers = [
+        h for h in (clause.cell.band, clause.cell.row_header, clause.cell.column_header) if h and h != clause.text
+    ]
     return f", in a table ({', '.join(headers)})" if headers else ", in a table"
 
 

@@ -7,14 +7,14 @@ whether something is that no pattern knows. It must be far surer than even, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome, is_excused, is_history
 from codecheck.language.statements import Statement
 from codecheck.model import Decision, SecondOpinion
 from codecheck.rules.match import Match, Reading, time_outcome
-from codecheck.rules.pack import Contrary, Element, Pattern
+from codecheck.rules.pack import Contrary, Element
 from codecheck.second_reader.reader import Opinion, SecondReader
 
 # A time that is bound to one of these may be for anything.
@@ -60,34 +60,28 @@ def _element(
     # That a time is only aimed at is seen by patterns better than by a network.
     times = (match for match in found.matches if match.timescale is not None)
     softened = {match.statement.quote for match in times if match.why_weak == "softened"}
-    needs = found.element.needs
-    fitted, misleading = _fitted_by(needs, reading), _fitted_by(found.element.misleading, reading)
+    element = found.element
+    needed = reading.fitted_by(element.needs)
+    misleading = reading.fitted_by((*element.misleading, *element.none))
     opinion = reader.surest(
         point,
         limit,
-        stage=found.element.stage,
-        without=lambda one: (
-            one.quote in softened or misleading(one) or (one.listed_out and not found.element.reads_exclusions)
-        ),
-        having=lambda one: not needs or fitted(one),
+        stage=element.stage,
+        without=lambda one: one.quote in softened or misleading(one.quote) or _too_little(one, element),
+        having=lambda one: not element.needs or needed(one.quote),
     )
-    if opinion is None or not _gives_time(found.element, opinion):
+    if opinion is None or not _gives_time(element, opinion):
         return found
     opinions.append(_said(reader, point, "found", opinion))
-    return ElementOutcome(found.element, "satisfied", _matches(opinion))
+    return ElementOutcome(element, "satisfied", _matches(opinion))
 
 
-def _fitted_by(patterns: Sequence[Pattern], reading: Reading) -> Callable[[Statement], bool]:
-    """Return a test for statements: whether one of ``patterns`` fits. They are looked for when it is first asked."""
-    fits: set[str] = set()
-
-    def fitted(statement: Statement) -> bool:
-        if patterns and not fits:
-            every = (reading.matches(one, stage=None, unstaged=True, softened=True) for one in patterns)
-            fits.update(("", *(match.statement.quote for matches in every for match in matches)))
-        return statement.quote in fits
-
-    return fitted
+def _too_little(statement: Statement, element: Element) -> bool:
+    """Tell whether a statement cannot promise ``element``: it lists what is not accepted, hedges, or is for some."""
+    if (statement.listed_out and not element.reads_exclusions) or statement.denied_beside(element.stage):
+        return True
+    only_some = statement.only_for_some(range(statement.own, len(statement.run.tokens)))
+    return (statement.hedged and not element.softened) or (only_some and not element.for_some)
 
 
 def _of_one_stage(found: ElementOutcome) -> bool:
@@ -162,9 +156,9 @@ def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading,
     """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
-    misleading = _fitted_by(entry.misleading, reading)
+    misleading = reading.fitted_by(entry.misleading)
     opinion = reader.surest(
-        point, limit, stage=entry.stage, headings=False, without=lambda one: is_history(one) or misleading(one)
+        point, limit, stage=entry.stage, headings=False, without=lambda one: is_history(one) or misleading(one.quote)
     )
     if opinion is None or is_excused(reading, entry) or _known_as_harmless(entry, opinion, reading):
         return None

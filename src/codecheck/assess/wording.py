@@ -33,6 +33,7 @@ _WEAK_ADVICE = {
     "should make sure that this is what it intends.",
     "calendar": "The landlord should give the period in working days, as the Code does.",
     "softened": "The landlord should state this as a commitment rather than as an aim.",
+    "some": "The landlord should make clear that this holds for every complaint, and not for some of them only.",
     "stage-1": "The landlord should make clear that this applies at Stage 2 too.",
     "stage-2": "The landlord should make clear that this applies at Stage 1 too.",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from codecheck.documents.lines import mentions_time_limit
@@ -50,16 +50,23 @@ def locate(rows: Sequence[Sequence[RawCell]], *, table: int, guess: bool = True)
         index for index, row in enumerate(rows) if tuple(cell.text for cell in row) in shown
     }  # on each page
     columns: dict[int, list[str]] = {}
-    last_header = -1
+    last_header, band = -1, ""
+    width = max((place.column + place.width for row in places for place in row), default=0)
     located: list[list[Cell]] = []
     for index, row in enumerate(rows):
         is_header = index in header_rows
+        goes_across = sum(place.width for place in places[index]) == width > 1
+        if goes_across and _is_title(row) and _names_what_follows(row[0].text):
+            band = row[0].text
+            located.append([_cell(place, table, "", {}, is_header) for place in places[index]])
+            continue
         if is_header and not _is_title(row):
             if last_header != index - 1:
                 columns = {}
             _add_headers(columns, row, places[index])
             last_header = index
-        located.append([_cell(place, table, row_headers[index], columns, is_header) for place in places[index]])
+        cells = [_cell(place, table, row_headers[index], columns, is_header) for place in places[index]]
+        located.append([replace(cell, band=band) for cell in cells] if band else cells)
     return located
 
 
@@ -101,6 +108,10 @@ def _is_marked(row: Sequence[RawCell]) -> bool:
 def _is_title(row: Sequence[RawCell]) -> bool:
     """A row with nothing after its first cell is a title across the table ("Section 2: Exclusions")."""
     return not any(cell.text for cell in row[1:])
+
+
+def _names_what_follows(text: str) -> bool:
+    return 0 < len(text) <= _MAX_HEADER and text[-1] not in ".;:?!"
 
 
 def _place(rows: Sequence[Sequence[RawCell]]) -> tuple[list[list[_Place]], list[str]]:

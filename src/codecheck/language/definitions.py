@@ -32,6 +32,11 @@ _PERSONS = ("resident", "ombudsman", "landlord")
 # So is one that begins with one of these and explains it: "a complaint, that is to say any expression of ...".
 _EXPLAINED = ("complaint", "service-request")
 _EXPLAINS = frozenset({",", ":", ";", "-", "that", "namely", "being", "meaning"})
+_DAY = ("day",)
+_WORKING = re.compile(
+    r"\b(?:working|business|saturdays?|sundays?|mondays?|weekends?|weekdays?|holidays?)\b", re.IGNORECASE
+)
+_OF = re.compile(r"\w+(?:['’]s\b|s['’])")  # "the Association's account" is no association
 _ATTACHED = re.compile(r"(?P<name>(?:schedule|appendix|annex)\s+\w{1,3})\b[\s:.–—-]+(?P<title>\w.+)", re.IGNORECASE)
 _KNOWN_AS = re.compile(
     r"\b(?:known|referred to)\b[^().,;]{0,30}?\bas\s+(?:an?\s+|the\s+)?(?P<name>[^().,;]{3,40})", re.IGNORECASE
@@ -47,9 +52,11 @@ class Definitions:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._by_first: dict[str, list[Definition]] = {}
-        stated = (*_sections(document), *_useful(tuple(stated_definitions(document)), lexicon))
+        defined = tuple(stated_definitions(document))
+        stated = (*_sections(document), *_useful(defined, lexicon))
         found = {one.term: one for one in stated}
         self.all = tuple(found.values())
+        self.day_is_working = any(one.term == _DAY and _WORKING.search(one.text) for one in defined)
         self._tables = {one.clause.cell.table for one in self.all if one.clause.cell is not None}
         self._clauses = {one.clause.index for one in self.all}
         for one in sorted(self.all, key=lambda one: -len(one.term)):
@@ -146,9 +153,9 @@ def _useful(stated: Sequence[Definition], lexicon: Lexicon) -> Iterator[Definiti
     terms = runs_of((one.name for one in stated), lexicon)
     for one in stated:
         run = terms[one.name]
-        if any(_whole(run, name, lexicon) for name in _USUAL) or one.term == ("work", "day"):
+        if any(_whole(run, name, lexicon) for name in _USUAL) or one.term in (_DAY, ("work", "day")):
             continue
-        shorter = _head(one.meaning, lexicon) or _known_as(one, lexicon) or _without_stages(one, lexicon)
+        shorter = _head(one, lexicon) or _known_as(one, lexicon) or _without_stages(one, lexicon)
         yield replace(one, meaning=shorter) if shorter else one
 
 
@@ -156,12 +163,14 @@ def _whole(run: Run, name: str, lexicon: Lexicon) -> bool:
     return name in lexicon and any(hit.start == 0 and hit.end == len(run.tokens) for hit in run.concept(name))
 
 
-def _head(meaning: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+def _head(one: Definition, lexicon: Lexicon) -> tuple[Token, ...]:
+    meaning = one.meaning
     run = Run.of(meaning, lexicon)
     first = 1 if meaning[0].word in ARTICLES else 0
     for name in _PERSONS:
         for hit in run.concept(name) if name in lexicon else ():
-            if hit.start <= first < hit.end and meaning[hit.end - 1].word not in _ANYBODY:
+            last = meaning[hit.end - 1]
+            if hit.start <= first < hit.end and last.word not in _ANYBODY and not _OF.match(one.text, last.start):
                 return tuple(meaning[hit.start : hit.end])
     for name in _EXPLAINED:
         for hit in run.concept(name) if name in lexicon else ():

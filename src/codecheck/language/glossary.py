@@ -15,6 +15,7 @@ ARTICLES = frozenset({"a", "an", "the", "our", "its", "any", "each"})
 
 # The opening quotation mark may have stayed with the sentence before.
 _QUOTED = r"""["“‘']?(?P<term>[^"”’]{3,60})["”’']"""
+_IN_MARKS = re.compile(r"""\W*["“‘'][^"“”‘’]{3,60}["”’']\W*$""")
 _BARE = r"(?P<term>[A-Za-z][\w’' /-]{2,60}?)"
 _VERB = (
     r"(?:\s+(?:means?|shall mean|has the meaning|refers? to|denotes?|is defined as|is short for)\b|\s*[:–—=]|\s+-\s)"
@@ -78,7 +79,7 @@ def stated_definitions(document: Document) -> Iterator[Definition]:
             continue
         if clause.cell is not None:
             cell = clause.cell
-            headed = _MEANING_HEADER.match(cell.column_header.strip()) if cell.column_header else None
+            headed = _MEANING_HEADER.match(cell.column_header.strip()) if cell.column_header else _of_terms(clause)
             if cell.column and not cell.is_header and headed and cell.row_header:
                 yield from _definition(cell.row_header, clause.text, clause)
             elif cell.column == 1 and _CODE.match(cell.row_header.strip()):
@@ -95,6 +96,14 @@ def stated_definitions(document: Document) -> Iterator[Definition]:
             for bracket in _IN_BRACKETS.finditer(text):
                 before = text[: bracket.start()]
                 yield from _of_tokens(bracket["term"], _named(words(before)), before, clause)
+
+
+def _of_terms(clause: Clause) -> bool:
+    """Tell whether a cell of a table without headers stands beside a term: in quotation marks, or in a glossary."""
+    cell = clause.cell
+    if cell is None or cell.column != 1:
+        return False
+    return bool(_IN_MARKS.match(cell.row_header)) or any(_GLOSSARY.search(heading) for heading in clause.headings[-2:])
 
 
 def _definition(term: str, meaning: str, clause: Clause) -> Iterator[Definition]:

@@ -33,6 +33,7 @@ _STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
 _STAGE_COLUMN = re.compile(r"\W*(?:stage|tier|level|phase)s?\W*", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:working\s+)?(?:days?|weeks?|months?)\b", re.IGNORECASE)
 _LONGEST_STEP = 14
+_LONGEST_CELL = 120
 _STAGE_ALONE = re.compile(
     r"(?:(?:our|the)\s+)?(?:stage\s+(?:1|2|one|two)|(?:first|second)\s+stage)\b[^.?!]{0,40}", re.IGNORECASE
 )
@@ -86,7 +87,7 @@ class PassageReader:
                 parts = self._split(clause)
                 quote = clause.text[parts[0].start : parts[-1].end].strip()
                 found.append(_joined(clause, quote, found, members, found[first].own, found[first].lead))
-        return [*found, *self._lists(found)]
+        return [*found, *self._lists(found), *self._cells(found)]
 
     def _sentences_of(self, clause: Clause) -> Iterator[Passage]:
         lead, before = self._before(clause)
@@ -106,6 +107,20 @@ class PassageReader:
                 parts = self._split(lead)
                 quote = parts[-1].text_in(lead.text) if parts else lead.text
                 yield _joined(lead, quote, found, tuple(members), 0, None)
+
+    def _cells(self, found: list[Passage]) -> Iterator[Passage]:
+        """Join the paragraphs of a cell that has a row's header, where they are no longer than one usually is."""
+        members: dict[tuple[int, int, int], list[int]] = {}
+        for at, passage in enumerate(found):
+            cell = passage.clause.cell
+            if cell is not None and cell.row_header and not cell.is_header and not passage.parts:
+                members.setdefault((cell.table, cell.row, cell.column), []).append(at)
+        for inside in members.values():
+            several = len({found[at].clause.index for at in inside}) > 1
+            led = any(found[at].lead is not None for at in inside)
+            if several and not led and sum(len(found[at].tokens) - found[at].own for at in inside) <= _LONGEST_CELL:
+                first = found[inside[0]]
+                yield _joined(first.clause, first.quote, found, tuple(inside), first.own, None)
 
     def _before(self, clause: Clause) -> tuple[Clause | None, tuple[Token, ...]]:
         """Return the clause that this one completes, and the tokens of all that is to be read before it."""

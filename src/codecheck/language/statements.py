@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,10 +18,13 @@ from codecheck.language.residents_time import is_the_residents
 from codecheck.language.stream import Hit, Run, Stream
 from codecheck.language.timescales import Timescale, timescales
 from codecheck.language.tokens import words
-from codecheck.model import Clause, Document
+from codecheck.model import Cell, Clause, Document
 
 _WEAK = "firmness.weak"
 _WEAK_AROUND = "firmness.where-possible"
+_HEDGE = "firmness.hedge"
+_HEDGE_FIRST = "firmness.hedge-first"
+_ONLY_SOME = "firmness.only-some"
 _FIRM = "firmness.firm"
 _IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
@@ -116,6 +119,10 @@ class Statement:
         said = [hit for hit in self.run.concept(LISTING_OUT) if hit.start < end]
         return bool(said) and not any(hit.start < end for hit in self.run.concept(NOT_LISTING_OUT))
 
+    def denied_beside(self, stage: int | None) -> bool:
+        """Tell whether this is the header of a table's row whose cell, in the column of ``stage``, says "not given"."""
+        return self._reader.row_denies(self.clause, stage)
+
     @cached_property
     def off_topic(self) -> bool:
         """Whether the statement is about another process (repairs, staff grievances), the past or others."""
@@ -185,10 +192,19 @@ class Statement:
         concerned = sorted({_member_at(members, position) for position in positions}) or [0]
         if self.own == 0 and members[0].lead is not None:
             return members[concerned[-1]]
+        if members[0].clause.index != members[-1].clause.index:  # paragraphs of one cell
+            return members[concerned[0]]
         first, last = members[concerned[0]].quote, members[concerned[-1]].quote
         start = self.clause.text.find(first)
         end = self.clause.text.find(last, start) + len(last)
         return replace(members[0], quote=self.clause.text[start:end])
+
+    def sentences_at(self, positions: Sequence[int]) -> tuple[str, ...]:
+        """Return the sentences, or items of a list, in which the words at token ``positions`` stand, as they are."""
+        members = self._reader.members(self._passage)
+        if not members:
+            return (self.quote,)
+        return tuple(members[at].quote for at in sorted({_member_at(members, position) for position in positions}))
 
     def named_stages(self, position: int) -> frozenset[int]:
         """Return the stages that the statement or its heading names, leaving out those that are only implied."""
@@ -212,6 +228,30 @@ class Statement:
             if not self._denied_after(h)
         )
 
+    def only_for_some(self, positions: Sequence[int]) -> bool:
+        """Tell whether the sentence of words at token ``positions`` holds for some only: "in straightforward cases"."""
+        return any(
+            not self._sentence_between(min(hit.start, position), max(hit.start, position))
+            for hit in self.run.concept(_ONLY_SOME)
+            if not hit.negated
+            for position in positions
+        )
+
+    @property
+    def hedged(self) -> bool:
+        """Whether the statement only says what somebody aims at or may do, and goes on to no promise.
+
+        "Where possible" at its head softens all that follows.
+        """
+        if any(hit.start == self.own for hit in self.run.concept(_HEDGE_FIRST)):
+            return True
+        firm = [hit.start for hit in self.run.concept(_FIRM)]
+        return any(
+            hit.end > self.own and not any(hit.end < place for place in firm)
+            for hit in self.run.concept(_HEDGE)
+            if not hit.negated and not self._denied_after(hit)
+        )
+
     def _denied_after(self, hit: Hit) -> bool:
         """Tell whether "not" follows: "if we cannot reply in time" softens nothing."""
         return hit.end < len(self.run.tokens) and self.run.tokens[hit.end].word == "not"
@@ -222,6 +262,7 @@ class Statement:
         )
 
 
+_DENIED = re.compile(r"\W*(?:no|not|none|never|nil|n/?a)\b", re.IGNORECASE)
 _KINDS_OF_DAY = frozenset({"working", "business", "clear", "calendar", "of"})
 
 
@@ -236,7 +277,7 @@ class StatementReader:
         self.stream = Stream(self._passages, lexicon)
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
-        self.days_are_working = self._says_days_are_working()
+        self.days_are_working = definitions.day_is_working or self._says_days_are_working()
 
     def _says_days_are_working(self) -> bool:
         """Tell whether the document says that its days are working days; what a working day is, is another thing."""
@@ -252,7 +293,7 @@ class StatementReader:
         found: list[Statement] = []
         carried: frozenset[int] = frozenset()
         place: tuple[str, ...] = ()
-        cell, in_table = -1, False
+        cell: Cell | None = None
         opened, opener = frozenset[int](), -1
         for number, passage in enumerate(self._passages):
             clause = passage.clause
@@ -261,8 +302,7 @@ class StatementReader:
                 continue
             # A cell speaks for the stage of its own row or column, never for that of the cell before it; nor does what
             # follows a table speak for that of its last cell.
-            next_cell = clause.index != cell and (clause.cell is not None or in_table)
-            cell, in_table = clause.index, clause.cell is not None
+            next_cell, cell = clause.cell != cell, clause.cell
             if clause.kind == "heading" or clause.headings != place or next_cell:
                 carried = frozenset()
             place = clause.headings
@@ -320,14 +360,17 @@ class StatementReader:
     def stages_above(self, clause: Clause) -> frozenset[int]:
         """Return the stages that the nearest heading above a clause names, of those that name any.
 
-        Of a table's cell, the header of its row or column comes first where it is the name of a stage.
+        Of a table's cell, the header of its row or column comes first where it is the name of a stage; then the title
+        across the table above its row.
         """
+        above = clause.headings
         if clause.cell is not None:
             headers = (clause.cell.row_header, clause.cell.column_header)
             named = [stage for text in headers if (stage := self.headings.names.get(text.strip(" :").lower()))]
             if named:
                 return frozenset(named)
-        return next(filter(None, map(self.headings.stages, reversed(clause.headings))), frozenset())
+            above = (*above, clause.cell.band)
+        return next(filter(None, map(self.headings.stages, reversed(above))), frozenset())
 
     def _stage(
         self,
@@ -348,6 +391,30 @@ class StatementReader:
         if carried:
             return StageReading(carried, "carried")
         return StageReading(frozenset(), "unknown")
+
+    def row_denies(self, clause: Clause, stage: int | None) -> bool:
+        """Tell whether the other cells of the row that a clause heads begin with a denial ("Not given", "No").
+
+        With a ``stage`` only those in its column are asked, where the columns are of stages.
+        """
+        if clause.cell is None or clause.cell.column or clause.cell.is_header:
+            return False
+        beside = self._rows.get((clause.cell.table, clause.cell.row), ())
+        of_stage = [
+            one for one in beside if one.cell is not None and stage in self.headings.stages(one.cell.column_header)
+        ]
+        asked = of_stage or beside
+        return bool(asked) and all(_DENIED.match(one.text) for one in asked)
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[int, int], Sequence[Clause]]:
+        """The cells of each row of each table that have the header of their row."""
+        found: dict[tuple[int, int], list[Clause]] = {}
+        for passage in self._passages:
+            cell = passage.clause.cell
+            if cell is not None and cell.row_header and passage.span == 1:
+                found.setdefault((cell.table, cell.row), []).append(passage.clause)
+        return found
 
     def members(self, passage: Passage) -> list[Passage]:
         """Return the sentences or list items of which a joined passage is made."""

@@ -280,6 +280,7 @@ def all_patterns(provision: Provision) -> list[Pattern]:
     for element in provision.elements:
         found += [
             *element.satisfied,
+            *element.none,
             *element.weak,
             *element.near,
             *element.mentioned,

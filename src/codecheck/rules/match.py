@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from codecheck.language.places import members
@@ -69,6 +69,18 @@ class Reading:
             if match is not None and at_stage(match.anchor):
                 found.append(match)
         return self._repeating(pattern, found)
+
+    def fitted_by(self, patterns: Sequence[Pattern]) -> Callable[[str], bool]:
+        """Return a test for sentences: whether one of ``patterns`` fits. They are looked for when it is first asked."""
+        fits: set[str] = set()
+
+        def fitted(sentence: str) -> bool:
+            if patterns and not fits:
+                every = (self.matches(one, stage=None, unstaged=True, softened=True) for one in patterns)
+                fits.update(("", *(match.statement.quote for matches in every for match in matches)))
+            return sentence in fits
+
+        return fitted
 
     def _repeating(self, pattern: Pattern, found: list[Match]) -> list[Match]:
         """Keep the matches whose words occur again as the pattern asks."""

@@ -80,12 +80,14 @@ class Element:
     ``mentioned`` are signs that a procedure or web page does not leave the step out, however loosely it tells of it.
     What stands in a list of complaints that are not accepted counts only for an element that ``reads_exclusions``.
     One of ``needs`` must fit the words in which the second reader finds it: what cannot be said without some word. It
-    finds nothing in words that one of ``misleading`` fits.
+    finds nothing in words that one of ``misleading`` fits. Nothing at all is found in a sentence that one of
+    ``none`` fits; words that hold for some complaints or residents only are half of it, unless it is ``for_some``.
     """
 
     id: str
     says: str
     satisfied: tuple[Pattern, ...]
+    none: tuple[Pattern, ...] = ()
     weak: tuple[Pattern, ...] = ()
     near: tuple[Pattern, ...] = ()
     stage: int | None = None
@@ -94,6 +96,7 @@ class Element:
     optional: bool = False
     absent_is_met: bool = False
     reads_exclusions: bool = False
+    for_some: bool = False
     softened: bool = False
     each_stage: bool = False
     shown_by: Mapping[DocumentKind, tuple[Pattern, ...]] = field(default_factory=dict)
