@@ -33,10 +33,14 @@ _ALIKE = 3
 
 @dataclass(frozen=True, slots=True)
 class CitationFault:
-    """A citation that does not hold: ``place`` of the policy is not there, or is about something else."""
+    """A citation that does not hold: ``place`` of the policy is not there, or is about something else.
+
+    ``clauses`` are what stands there instead.
+    """
 
     place: str
     fault: Fault
+    clauses: tuple[Clause, ...] = ()
 
     def __str__(self) -> str:
         if self.fault == "other-matters":
@@ -62,21 +66,23 @@ def citation_faults(evidence: str, policy: View, provision: Provision) -> Iterat
     ]
     for citation in citations:
         if citation.section is not None:
-            fault = _check_number(citation.section.strip(". "), policy, provision)
+            section = citation.section.strip(". ")
+            cited = tuple(clause for clause in policy.document.clauses if _is_in(clause, section))
+            fault = _check(cited, policy, provision)
             if fault is not None:
-                yield CitationFault(f"section {citation.section.strip('. ')}", fault)
+                yield CitationFault(f"section {section}", fault, cited)
     if any(citation.document == "policy" for citation in citations):
         headings = {_plain(clause.text) for clause in policy.document.clauses if clause.kind == "heading"}
         for found in _QUOTED.finditer(evidence):
             name = _plain(found["name"])
-            if name in headings and _is_elsewhere(_under(policy, name), policy, provision):
-                yield CitationFault(f'the section "{found["name"].strip()}"', "other-matters")
+            cited = _under(policy, name)
+            if name in headings and _is_elsewhere(cited, policy, provision):
+                yield CitationFault(f'the section "{found["name"].strip()}"', "other-matters", cited)
 
 
-def _check_number(section: str, policy: View, provision: Provision) -> Fault | None:
+def _check(cited: Sequence[Clause], policy: View, provision: Provision) -> Fault | None:
     if not any(clause.section for clause in policy.document.clauses):
         return "no-numbers"
-    cited = [clause for clause in policy.document.clauses if _is_in(clause, section)]
     if not cited:
         return "no-such-section"
     return "other-matters" if _is_elsewhere(cited, policy, provision) else None
@@ -88,8 +94,8 @@ def _is_elsewhere(cited: Sequence[Clause], policy: View, provision: Provision) -
     return not numbers & set(_deciding(policy, provision)) and not _alike(cited, provision)
 
 
-def _under(policy: View, heading: str) -> list[Clause]:
-    return [c for c in policy.document.clauses if heading in {_plain(c.text), *map(_plain, c.headings)}]
+def _under(policy: View, heading: str) -> tuple[Clause, ...]:
+    return tuple(c for c in policy.document.clauses if heading in {_plain(c.text), *map(_plain, c.headings)})
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codecheck.assess.quotes import Quote, quoted, sentences
-from codecheck.model import Document, Verdict
+from codecheck.model import Document, Evidence, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Remark:
 
     ``quotes`` are its words. ``differs`` are sentences on how it differs from the policy and ``advice`` what to do
     about it; a remark without them is only quoted, where a row is due anyway. ``own_words`` are the words of the policy
-    from which it differs. ``verdict`` is that of the row it makes by itself, None if it makes none.
+    from which it differs. ``verdict`` is that of the row it makes by itself, None if it makes none. ``rests_on`` is
+    evidence for what is told without being quoted.
     """
 
     document: Document
@@ -23,6 +24,7 @@ class Remark:
     advice: tuple[str, ...] = ()
     verdict: Verdict | None = None
     own_words: tuple[Quote, ...] = ()
+    rests_on: tuple[Evidence, ...] = ()
 
 
 def remarked(remark: Remark) -> list[str]:

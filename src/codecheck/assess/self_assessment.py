@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from codecheck.assess.citations import citation_faults
+from codecheck.assess.citations import CitationFault, citation_faults
 from codecheck.assess.compare import difference
 from codecheck.assess.evaluate import evaluate_contrary, read_statements
 from codecheck.assess.facts import FactValue, agree, fact_values
-from codecheck.assess.quotes import Quote, quote_of
+from codecheck.assess.quotes import Quote, evidence_of, quote_of
 from codecheck.assess.remarks import Remark
 from codecheck.assess.verdicts import GRAVEST_FIRST
 from codecheck.assess.views import View
 from codecheck.errors import InputError
 from codecheck.forms import FormEntry, SelfAssessmentForm, read_form
 from codecheck.language.stream import Run
-from codecheck.language.tokens import words
-from codecheck.model import Clause, Document, Role, Verdict
+from codecheck.language.tokens import sentences, words
+from codecheck.model import Clause, Document, Evidence, Role, Verdict
 from codecheck.rules.match import Reading
 from codecheck.rules.pack import Fact, Provision, RulePack
 
@@ -77,9 +77,12 @@ class FormView:
         entry = self.form.entries.get(provision.id)
         if entry is None or self.form.edition == "2022":
             return None
+        faults = tuple(citation_faults(f"{entry.evidence}\n{entry.commentary}", self.policy, provision))
+        # What the form cites and is not there: for practice (Tier B) a row, else said in a row that is due.
+        wrongly_cited: Verdict | None = "partly_met" if provision.tier == "B" else None
         points = [
             *self._answer(entry, provision),
-            *self._citations(entry, provision),
+            *(_Point(str(fault), _CORRECT, wrongly_cited) for fault in faults),
             *self._contradictions(entry, provision),
         ]
         verdicts = [point.verdict for point in points if point.verdict is not None]
@@ -92,6 +95,7 @@ class FormView:
             tuple(dict.fromkeys(point.text for point in points)),
             tuple(dict.fromkeys(point.advice for point in points)),
             verdict=min(verdicts, key=GRAVEST_FIRST.index) if verdicts else None,
+            rests_on=tuple(self._cited(entry, faults)),
         )
 
     def times(self, provision: Provision, fact: Fact) -> tuple[tuple[FactValue, Quote], ...]:
@@ -133,11 +137,18 @@ class FormView:
             return False
         return Run.of(words(f"{entry.evidence}. {entry.commentary}"), self._pack.lexicon).has(_ADMITS)
 
-    def _citations(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
-        """What the form cites and is not there: for practice (Tier B) a row, else said in a row that is due."""
-        verdict: Verdict | None = "partly_met" if provision.tier == "B" else None
-        for fault in citation_faults(f"{entry.evidence}\n{entry.commentary}", self.policy, provision):
-            yield _Point(str(fault), _CORRECT, verdict)
+    def _cited(self, entry: FormEntry, faults: Sequence[CitationFault]) -> Iterator[Evidence]:
+        """Yield the words of the form that cite wrongly, and what stands in the policy where they point to."""
+        if not faults:
+            return
+        for index in entry.clauses[:_MOST_QUOTES]:
+            clause = self.document.clauses[index]
+            yield evidence_of(Quote(clause, clause.text, "cited"), self.document)
+        for fault in faults:
+            there = next((clause for clause in fault.clauses if clause.kind != "heading"), None)
+            if there is not None:
+                first = sentences(there.text)[0].text_in(there.text)
+                yield evidence_of(Quote(there, first, "cited"), self.policy.document)
 
     def _contradictions(self, entry: FormEntry, provision: Provision) -> Iterator[_Point]:
         """What the landlord says it does, where that is not what its policy says or the Code allows."""

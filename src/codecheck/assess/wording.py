@@ -155,7 +155,7 @@ def write_row(
     return Wording(
         policy=document,
         observed=tuple(observation),
-        evidence=(*own, *others),
+        evidence=(*own, *others, *(item for remark in remarks for item in remark.rests_on)),
         missing=tuple(MissingElement(e.element.id, e.element.says) for e in lacking),
         refers=() if refers_to is None else (f"{REFERS_BACK} {refers_to} of this assessment.",),
         explain=tuple(e.element.says for e in lacking),

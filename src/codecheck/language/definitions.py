@@ -36,7 +36,10 @@ _DAY = ("day",)
 _WORKING = re.compile(
     r"\b(?:working|business|saturdays?|sundays?|mondays?|weekends?|weekdays?|holidays?)\b", re.IGNORECASE
 )
-_OF = re.compile(r"\w+(?:['’]s\b|s['’])")  # "the Association's account" is no association
+# What follows a person who is meant: "a resident of the Trust", but "Customer Relations Team", "the Trust's account".
+_GOES_ON = re.compile(
+    r"\W|(?:of|in|at|by|to|for|with|from|under|within|who|whose|whom|that|which|and|or|as|is|are)$|.+(?:ing|ed)$"
+)
 _ATTACHED = re.compile(r"(?P<name>(?:schedule|appendix|annex)\s+\w{1,3})\b[\s:.–—-]+(?P<title>\w.+)", re.IGNORECASE)
 _KNOWN_AS = re.compile(
     r"\b(?:known|referred to)\b[^().,;]{0,30}?\bas\s+(?:an?\s+|the\s+)?(?P<name>[^().,;]{3,40})", re.IGNORECASE
@@ -169,8 +172,8 @@ def _head(one: Definition, lexicon: Lexicon) -> tuple[Token, ...]:
     first = 1 if meaning[0].word in ARTICLES else 0
     for name in _PERSONS:
         for hit in run.concept(name) if name in lexicon else ():
-            last = meaning[hit.end - 1]
-            if hit.start <= first < hit.end and last.word not in _ANYBODY and not _OF.match(one.text, last.start):
+            named = hit.start <= first < hit.end and meaning[hit.end - 1].word not in _ANYBODY
+            if named and (hit.end == len(meaning) or _GOES_ON.match(meaning[hit.end].word)):
                 return tuple(meaning[hit.start : hit.end])
     for name in _EXPLAINED:
         for hit in run.concept(name) if name in lexicon else ():

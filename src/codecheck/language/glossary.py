@@ -31,6 +31,7 @@ _IN_BRACKETS = re.compile(
     r"""["“‘'](?:the\s+)?(?P<term>[^"”’)]{3,60})["”’']\s*\)""",
     re.I,
 )
+_INITIALS = re.compile(r"\(\s*(?P<term>[A-Z]{2,6})\s*\)")
 _GLOSSARY = re.compile(
     r"\b(?:definitions?|defined|interpretation|glossary|key (?:terms|words)|terms (?:used|we use|in this)|jargon"
     r"|what (?:we|these|the|our) \w*\s*(?:mean|words|terms)|(?:words|phrases|expressions) (?:used|we use)|meanings?)\b",
@@ -49,6 +50,7 @@ _NO_MEANINGS = frozenset("see that as following given this these whatever not".s
 _VERBS = frozenset("may will must shall can is are be do does defines define as if".split())
 # Before a bracket that names it, a time begins with its number; another thing with its article.
 _BEFORE_TIME = frozenset({"within", "in", "of", "than", "to", "by", "exceed", "exceeding"})
+_SMALL = frozenset({"of", "and", "for", "the", "in", "on", "to", "-"})
 _DAYS = frozenset({"day", "week", "month", "hour"})
 _BREAKS = frozenset("will shall must is are with give gives send include includes means mean".split()) | PUNCTUATION
 
@@ -96,6 +98,9 @@ def stated_definitions(document: Document) -> Iterator[Definition]:
             for bracket in _IN_BRACKETS.finditer(text):
                 before = text[: bracket.start()]
                 yield from _of_tokens(bracket["term"], _named(words(before)), before, clause)
+            for bracket in _INITIALS.finditer(text):
+                before = text[: bracket.start()]
+                yield from _of_tokens(bracket["term"], _with_initials(words(before), bracket["term"]), before, clause)
 
 
 def _of_terms(clause: Clause) -> bool:
@@ -138,3 +143,15 @@ def _named(before: Sequence[Token]) -> tuple[Token, ...]:
         return tuple(window[start:]) if start is not None else ()
     start = next((at + 1 for at in range(len(window) - 1, -1, -1) if window[at].word in _BREAKS), 0)
     return tuple(window[start:]) if len(window) - start <= 10 else ()
+
+
+def _with_initials(before: Sequence[Token], letters: str) -> tuple[Token, ...]:
+    """Return the last words before a bracket that begin with its letters: "[Customer Relations Team] (CRT)"."""
+    at = len(before)
+    for letter in reversed(letters.lower()):
+        at -= 1
+        while at >= 0 and before[at].word in _SMALL and before[at].word[0] != letter:
+            at -= 1
+        if at < 0 or before[at].word[0] != letter:
+            return ()
+    return tuple(before[at:])
