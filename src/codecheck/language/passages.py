@@ -242,24 +242,30 @@ class PassageReader:
         return cell.column_header if cell is not None and not cell.column else ""
 
     def _step_beside(self, clause: Clause) -> tuple[Token, ...]:
-        """Return the step in the cell before one that gives its time: "Stage 1 | We write to you | Five working days".
+        """Return the step in the cells before one that gives its time: "Stage 1 | We write to you | Five working days".
 
-        Only where the row's header is no more than a stage, which does not say what is done.
+        Who takes it may stand between. Only where the row's header is no more than a stage, which does not say what is
+        done.
         """
         cell = clause.cell
-        if cell is None or cell.is_header or cell.column < 2:
+        if cell is None or cell.is_header or cell.column < 2 or _TIME.search(clause.text) is None:
             return ()
         # "Stage 1", or a name for a stage in a column of these.
         if not _STAGE_ALONE.fullmatch(cell.row_header.strip()) and not _STAGE_COLUMN.fullmatch(
             self._first_header(clause)
         ):
             return ()
-        before = self._document.clauses[clause.index - 1]
-        if before.cell is None or not self._in_row(clause.index - 1, clause) or before.cell.column != cell.column - 1:
-            return ()
-        step = [token for token in words(before.text) if token.word not in _ENDS]
-        timed = _TIME.search(clause.text) is not None and _TIME.search(before.text) is None
-        return (*step, _COLON) if timed and 0 < len(step) <= _LONGEST_STEP else ()
+        found: tuple[Token, ...] = ()
+        at = clause.index
+        while self._in_row(at := at - 1, clause):
+            before = self._document.clauses[at]
+            step = tuple(token for token in words(before.text) if token.word not in _ENDS)
+            if before.cell is None or not before.cell.column or before.cell.column == cell.column:
+                break
+            if _TIME.search(before.text) is not None or not 0 < len(step) <= _LONGEST_STEP:
+                return ()
+            found = (*step, _COLON, *found)
+        return found
 
     def _row_header(self, clause: Clause) -> str:
         """Return the header of a cell's row; of the row "2" of a table whose rows are stages, "Stage 2"."""
@@ -273,8 +279,10 @@ class PassageReader:
         return f"Stage {header}" if clauses[first].text.strip().lower() in {"stage", "stages"} else header
 
     def _in_row(self, index: int, beside: Clause) -> bool:
-        cell = self._document.clauses[index].cell if index < len(self._document.clauses) else None
-        return cell is not None and beside.cell is not None and cell.row == beside.cell.row
+        cell = self._document.clauses[index].cell if 0 <= index < len(self._document.clauses) else None
+        if cell is None or beside.cell is None:
+            return False
+        return (cell.table, cell.row) == (beside.cell.table, beside.cell.row)
 
     def _opening(self, lead: Clause) -> tuple[Token, ...]:
         """Return the words that a list completes: the last sentence above it, and the one before a mere "It is:".
