@@ -10,6 +10,7 @@ import pytest
 from codecheck.assess.cases import case_document
 from codecheck.assess.evaluate import read_statements
 from codecheck.documents.document import read_document
+from codecheck.language.firmness import is_weak
 from codecheck.language.statements import Statement
 from codecheck.rules.match import Reading
 from codecheck.rules.pack import RulePack
@@ -114,7 +115,7 @@ def test_a_new_heading_ends_what_the_stage_was(pack: RulePack) -> None:
 def test_softened(text: str, weak: bool, pack: RulePack) -> None:
     last = statements(text, pack)[-1]
     (hit,) = last.run.hits("reply")
-    assert last.is_weak(hit) is weak
+    assert is_weak(last.run, hit) is weak
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from codecheck.language.firmness import only_for_some
 from codecheck.language.statements import Statement, StatementReader
 from codecheck.model import Document, ElementState
 from codecheck.rules.match import UNIVERSAL, Match, Reading
@@ -125,7 +126,7 @@ def _of_element(
 
 
 def _only_for_some(match: Match, element: Element) -> bool:
-    return not element.for_some and match.statement.only_for_some(match.positions)
+    return not element.for_some and only_for_some(match.statement.run, match.positions)
 
 
 def _plainest(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome, is_excused, is_history
+from codecheck.language.firmness import is_hedged, only_for_some
 from codecheck.language.statements import Statement
 from codecheck.model import Decision, SecondOpinion
 from codecheck.rules.match import Match, Reading, time_outcome
@@ -80,8 +81,8 @@ def _too_little(statement: Statement, element: Element) -> bool:
     """Tell whether a statement cannot promise ``element``: it lists what is not accepted, hedges, or is for some."""
     if (statement.listed_out and not element.reads_exclusions) or statement.denied_beside(element.stage):
         return True
-    only_some = statement.only_for_some(range(statement.own, len(statement.run.tokens)))
-    return (statement.hedged and not element.softened) or (only_some and not element.for_some)
+    only_some = only_for_some(statement.run, range(statement.own, len(statement.run.tokens)))
+    return (not element.softened and is_hedged(statement.run, statement.own)) or (only_some and not element.for_some)
 
 
 def _of_one_stage(found: ElementOutcome) -> bool:

@@ -1,9 +1,9 @@
-"""Statements: the passages of a document, each with its stage, its timescales and how firmly it speaks."""
+"""Statements: the passages of a document, each with its stage and its timescales."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,18 +15,12 @@ from codecheck.language.passages import Passage
 from codecheck.language.places import members
 from codecheck.language.readings import read_passages
 from codecheck.language.residents_time import is_the_residents
-from codecheck.language.stream import Hit, Run, Stream
+from codecheck.language.stream import Run, Stream
+from codecheck.language.table_rows import TableRows
 from codecheck.language.timescales import Timescale, timescales
-from codecheck.language.tokens import words
+from codecheck.language.tokens import sentence_ends_between, words
 from codecheck.model import Cell, Clause, Document
 
-_WEAK = "firmness.weak"
-_WEAK_AROUND = "firmness.where-possible"
-_HEDGE = "firmness.hedge"
-_HEDGE_FIRST = "firmness.hedge-first"
-_ONLY_SOME = "firmness.only-some"
-_FIRM = "firmness.firm"
-_IDLE = "firmness.idle"
 _OTHER_PROCESS = "scope.other-process"
 # What is said of the past, or of somebody else, is off the topic whatever else it speaks of.
 _PAST, _OTHERS = "scope.past", "scope.others"
@@ -121,7 +115,7 @@ class Statement:
 
     def denied_beside(self, stage: int | None) -> bool:
         """Tell whether this is the header of a table's row whose cell, in the column of ``stage``, says "not given"."""
-        return self._reader.row_denies(self.clause, stage)
+        return self._reader.rows.deny(self.clause, stage, self._reader.headings.stages)
 
     @cached_property
     def off_topic(self) -> bool:
@@ -166,7 +160,7 @@ class Statement:
     def _follows_both(self, position: int) -> bool:
         """Tell whether a sentence that names no stage follows one, in its paragraph, that gives a time for each."""
         before = [mention for mention in self.mentions if mention.end <= position]
-        if self.span == 1 or not before or not self._sentence_between(before[-1].end, position):
+        if self.span == 1 or not before or not sentence_ends_between(self.run.tokens, before[-1].end, position):
             return False
         start, end = (self._edge(before[-1].start, -1), before[-1].end)
         timed = [one.start for one in self.timescales if start <= one.start < end + 8]
@@ -212,57 +206,7 @@ class Statement:
             return self.stages_at(position).stages
         return frozenset()
 
-    def is_weak(self, hit: Hit) -> bool:
-        """Tell whether the promise at ``hit`` is softened: "aim to", "usually", "where possible"."""
-        # "The time may be extended", "you may ask": what follows is no less promised for that.
-        idle = {place for h in self.run.concept(_IDLE) for place in range(h.start, h.end)}
-        weak = [h for h in self.run.concept(_WEAK) if not h.negated and h.start <= hit.end and h.start not in idle]
-        if weak:
-            # "Our aim is to reply": the "is to" of the aim makes nothing firm.
-            firm = [h for h in self.run.concept(_FIRM) if weak[-1].end <= h.start <= hit.start]
-            if not firm and not self._sentence_between(weak[-1].start, hit.start):
-                return True
-        return any(
-            not self._sentence_between(min(h.start, hit.start), max(h.start, hit.start))
-            for h in self.run.concept(_WEAK_AROUND)
-            if not self._denied_after(h)
-        )
 
-    def only_for_some(self, positions: Sequence[int]) -> bool:
-        """Tell whether the sentence of words at token ``positions`` holds for some only: "in straightforward cases"."""
-        return any(
-            not self._sentence_between(min(hit.start, position), max(hit.start, position))
-            for hit in self.run.concept(_ONLY_SOME)
-            if not hit.negated
-            for position in positions
-        )
-
-    @property
-    def hedged(self) -> bool:
-        """Whether the statement only says what somebody aims at or may do, and goes on to no promise.
-
-        "Where possible" at its head softens all that follows.
-        """
-        if any(hit.start == self.own for hit in self.run.concept(_HEDGE_FIRST)):
-            return True
-        firm = [hit.start for hit in self.run.concept(_FIRM)]
-        return any(
-            hit.end > self.own and not any(hit.end < place for place in firm)
-            for hit in self.run.concept(_HEDGE)
-            if not hit.negated and not self._denied_after(hit)
-        )
-
-    def _denied_after(self, hit: Hit) -> bool:
-        """Tell whether "not" follows: "if we cannot reply in time" softens nothing."""
-        return hit.end < len(self.run.tokens) and self.run.tokens[hit.end].word == "not"
-
-    def _sentence_between(self, start: int, end: int) -> bool:
-        return any(
-            self.run.tokens[k].word in {".", "?", "!", ";"} for k in range(start, min(end, len(self.run.tokens)))
-        )
-
-
-_DENIED = re.compile(r"\W*(?:no|not|none|never|nil|n/?a)\b", re.IGNORECASE)
 _KINDS_OF_DAY = frozenset({"working", "business", "clear", "calendar", "of"})
 
 
@@ -274,6 +218,7 @@ class StatementReader:
         self.headings = Headings(document, lexicon, definitions.names_of("complaint"))
         self._passages = read_passages(document, definitions)
         self._first_of_list = _first_items(self._passages)
+        self.rows = TableRows(passage.clause for passage in self._passages if passage.span == 1)
         self.stream = Stream(self._passages, lexicon)
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))
@@ -391,30 +336,6 @@ class StatementReader:
         if carried:
             return StageReading(carried, "carried")
         return StageReading(frozenset(), "unknown")
-
-    def row_denies(self, clause: Clause, stage: int | None) -> bool:
-        """Tell whether the other cells of the row that a clause heads begin with a denial ("Not given", "No").
-
-        With a ``stage`` only those in its column are asked, where the columns are of stages.
-        """
-        if clause.cell is None or clause.cell.column or clause.cell.is_header:
-            return False
-        beside = self._rows.get((clause.cell.table, clause.cell.row), ())
-        of_stage = [
-            one for one in beside if one.cell is not None and stage in self.headings.stages(one.cell.column_header)
-        ]
-        asked = of_stage or beside
-        return bool(asked) and all(_DENIED.match(one.text) for one in asked)
-
-    @cached_property
-    def _rows(self) -> Mapping[tuple[int, int], Sequence[Clause]]:
-        """The cells of each row of each table that have the header of their row."""
-        found: dict[tuple[int, int], list[Clause]] = {}
-        for passage in self._passages:
-            cell = passage.clause.cell
-            if cell is not None and cell.row_header and passage.span == 1:
-                found.setdefault((cell.table, cell.row), []).append(passage.clause)
-        return found
 
     def members(self, passage: Passage) -> list[Passage]:
         """Return the sentences or list items of which a joined passage is made."""

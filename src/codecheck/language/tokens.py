@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +26,7 @@ _CURLY = str.maketrans({"’": "'", "‘": "'", "‚": "'", "′": "'", "“": '
 _CURLY |= str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "ca": "can"}
 _CONTRACTIONS |= {"wo": "will", "sha": "shall", "cannot": "can not"}
+_SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 _ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "tel."})
 # After these "'s" is a verb ("that's a complaint"), after others a genitive.
 _WITH_IS = frozenset("it that this what there here he she who where how when".split())
@@ -171,3 +172,8 @@ def _parts(piece: str) -> tuple[tuple[str, str, int, int], ...]:
         word = word.removesuffix("'s")
         found.append((word, inflection_key(word), match.start(), match.end()))
     return tuple(found)
+
+
+def sentence_ends_between(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a sentence, or a part of one before a semicolon, ends between two token positions."""
+    return any(token.word in _SENTENCE_ENDS for token in tokens[start:end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from codecheck.language.firmness import is_weak
 from codecheck.language.places import members
 from codecheck.language.statements import Statement, StatementReader
 from codecheck.language.stream import Hit
@@ -157,8 +158,8 @@ class Reading:
         if timescale is not None:
             hit = timescale.act_hit
             first = min(hit.start, timescale.start) if hit is not None else timescale.start
-            return statement.is_weak(Hit(first, max(timescale.end, hit.end if hit else 0), False))
-        return any(statement.is_weak(hit) for hit in chosen)
+            return is_weak(statement.run, Hit(first, max(timescale.end, hit.end if hit else 0), False))
+        return any(is_weak(statement.run, hit) for hit in chosen)
 
     def _at_stage(self, statement: Statement, position: int, stage: int | None, unstaged: bool) -> bool:
         if stage is None:
