@@ -189,3 +189,10 @@ def test_a_list_of_what_is_not_accepted_says_nothing_of_stage_2(pack: RulePack) 
 def test_what_is_hedged_or_for_some_only_is_no_promise(said: str, taken: bool, pack: RulePack) -> None:
     found = again(said, pack, "6.13", {"6.13/different-person": "heron"})
     assert (states(found)["different-person"] == "satisfied") == taken
+
+
+def test_a_time_that_would_do_only_if_its_days_were_working_days_is_not_found(pack: RulePack) -> None:
+    text = "We may give a date that is no more than a further 10 {} away without good reason."
+    point = {"6.4/limit": "no more than a further"}
+    assert states(again(text.format("days"), pack, "6.4", point))["limit"] == "weak"
+    assert states(again(text.format("working days"), pack, "6.4", point))["limit"] == "satisfied"

@@ -96,6 +96,9 @@ def test_a_section_about_something_else_is_named(pack: RulePack) -> None:
     found = row(assess_form(pack, ("7.4", "Yes", "Complaints policy section 3.1")), "7.4")
     assert found is not None
     assert "section 3.1 of its complaints policy, but that relates to other matters" in found.observation
+    # Quoted as evidence: the words of the form, and what stands in the policy where they point to.
+    assert [(item.role, item.section) for item in found.evidence] == [("cited", None), ("cited", "3.1")]
+    assert found.evidence[0].quote == "Complaints policy section 3.1"
 
 
 def test_a_wrong_reference_makes_no_row_where_the_policy_meets_the_provision(pack: RulePack) -> None:

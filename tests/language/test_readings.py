@@ -306,3 +306,22 @@ def test_what_a_day_is_says_whether_days_are_working_days(meaning: str, working:
 def test_an_account_of_the_landlord_is_not_the_landlord(pack: RulePack) -> None:
     found = defined(TABLE.format(term="Summary", meaning="the Association’s account of the complaint."), pack)
     assert found["summary"] == "the association account of the complaint"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meaning"),
+    [
+        ("The Customer Relations Team (CRT) logs it.", "crt", "customer relations team"),
+        ("the Director of Housing Services (DHS) replies", "dhs", "director of housing services"),
+        ("It is sent within five working days (WD).", "wd", "working days"),
+    ],
+)
+def test_initials_in_brackets_stand_for_the_words_before_them(
+    text: str, name: str, meaning: str, pack: RulePack
+) -> None:
+    assert defined(text, pack) == {name: meaning}
+
+
+@pytest.mark.parametrize("text", ["We like tea (CRT).", "See the form (PDF).", "(NB) We reply."])
+def test_letters_in_brackets_that_are_no_initials_stand_for_nothing(text: str, pack: RulePack) -> None:
+    assert defined(text, pack) == {}

@@ -356,3 +356,25 @@ def test_no_more_than_a_paragraph_is_joined(pack: RulePack) -> None:
         "A director looks at it, and looks again, and once more after that, until it is quite clear what it is about."
     )
     assert in_a_cell("Who", *[long] * 6, pack=pack).paragraphs == ()
+
+
+def test_a_list_is_read_whole_at_the_stage_of_its_items_whatever_the_document_ends_with(pack: RulePack) -> None:
+    text = "This starts stage 1. We will:\n\n- write to you\n- answer it\n\nIf you want stage 2, ask us within a week."
+    (whole,) = read_statements(case_document(text), pack).paragraphs[-1:]
+    assert (whole.quote, set(whole.stage.stages)) == ("We will:", {1})
+
+
+@pytest.mark.parametrize(
+    ("before", "acts"),
+    [
+        ("We answer | Clerk", ["respond"]),
+        ("Clerk | We answer", ["respond"]),
+        ("We acknowledge within a week | Clerk", [None]),
+    ],
+)
+def test_a_time_in_a_row_of_a_stage_is_of_the_step_in_the_cells_before_it(
+    before: str, acts: list[str | None], pack: RulePack
+) -> None:
+    text = f"| Stage | Step | Who | When |\n|---|---|---|---|\n| Stage 2 | {before} | 20 working days |"
+    times = [time for statement in statements(text, pack) if "20" in statement.quote for time in statement.timescales]
+    assert [time.act for time in times] == acts

@@ -97,9 +97,10 @@ def _gives_time(element: Element, opinion: Opinion) -> bool:
     times = [time for statement in opinion.window.statements for time in statement.timescales]
     not_from = tuple({trigger for test in tests for trigger in test.not_triggers})
     plain = [replace(test, acts=(), triggers=(), not_triggers=not_from, further=None, total=None) for test in tests]
-    if len(tests) < len(element.satisfied) and not any(time.act in own for time in times):
-        # A time that would do if its days were working days is half of it in these words too.
-        return not any(time_outcome(test, time) == "days" for test in plain for time in times)
+    # A time that would do if its days were working days is half of it in these words too.
+    half = any(time_outcome(test, time) == "days" for test in plain for time in times)
+    if half or (len(tests) < len(element.satisfied) and not any(time.act in own for time in times)):
+        return not half
     able = [time for time in times if (time.act or "none") in own | _ANY_ACT]
     return any(time_outcome(test, time) == "" for test in plain for time in able)
 

@@ -245,6 +245,11 @@ class StatementReader:
             if passage.plain is not None:
                 found.append(self._again(number, passage, found[passage.plain]))
                 continue
+            if passage.parts and passage.parts[-1] < number - 1:
+                # A whole list, or cell, comes after all sentences: it goes on where its first item does.
+                first = found[passage.parts[0]].stage
+                found.append(self._statement(number, passage, first.stages if first.how == "carried" else frozenset()))
+                continue
             # A cell speaks for the stage of its own row or column, never for that of the cell before it; nor does what
             # follows a table speak for that of its last cell.
             next_cell, cell = clause.cell != cell, clause.cell
