@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 
 from codecheck.assess.cases import case_document
@@ -325,3 +328,18 @@ def test_initials_in_brackets_stand_for_the_words_before_them(
 @pytest.mark.parametrize("text", ["We like tea (CRT).", "See the form (PDF).", "(NB) We reply."])
 def test_letters_in_brackets_that_are_no_initials_stand_for_nothing(text: str, pack: RulePack) -> None:
     assert defined(text, pack) == {}
+
+
+def test_a_cell_is_joined_alike_whether_or_not_its_terms_are_read_with_their_meaning(pack: RulePack) -> None:
+    file = docx.Document()
+    file.add_paragraph('"Answer" means ' + " ".join(["a letter that says why"] * 6) + ".")
+    table = file.add_table(rows=2, cols=2)
+    for row, header in enumerate(("First", "Last")):
+        table.cell(row, 0).text = header
+        table.cell(row, 1).text = "The Answer, the Answer and the Answer are sent."
+        table.cell(row, 1).add_paragraph("We keep a copy of the Answer.")
+    data = io.BytesIO()
+    file.save(data)
+    joined = read_statements(read_document(data.getvalue(), "policy.docx"), pack).paragraphs
+    assert [one.clause.cell.row for one in joined if one.as_written and one.clause.cell] == [0, 1]
+    assert [one.clause.cell.row for one in joined if not one.as_written and one.clause.cell] == [0, 1]

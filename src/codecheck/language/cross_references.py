@@ -51,7 +51,7 @@ _THE_SAME = re.compile(
     r"(?:\s+(?!not\b)[a-z]+){0,5}?\s+(?:appl(?:y|ies)|goes|go|holds?|is true|are true|happens?|is done)\b"
     # "We do the same within five days of your request for stage 2".
     r"|^\W*(?:we|they|(?:the|our)\s+[a-z]+)\s+(?:(?:will|shall|then|also)\s+)*do(?:es)?\s+(?:exactly\s+)?the same"
-    r"(?=\s*(?:[.,;]|again|at|by|for|if|on|when|within)\b|\s*[.,;])"
+    r"(?=\s*(?:[.,;]|(?:again|at|by|for|if|on|when|within)\b))"
     # "It works the same way at stage 2".
     r"|^\W*(?:it|this|that|things|everything)\s+(?:all\s+)?(?:works?|goes|happens?|is done|is handled)\s+"
     r"(?:(?:in|exactly|just|much)\s+)*the same(?:\s+way)?\b",

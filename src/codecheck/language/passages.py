@@ -33,7 +33,7 @@ _STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
 _STAGE_COLUMN = re.compile(r"\W*(?:stage|tier|level|phase)s?\W*", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:working\s+)?(?:days?|weeks?|months?)\b", re.IGNORECASE)
 _LONGEST_STEP = 14
-_LONGEST_CELL = 120
+_LONGEST_CELL = 110  # words
 _STAGE_ALONE = re.compile(
     r"(?:(?:our|the)\s+)?(?:stage\s+(?:1|2|one|two)|(?:first|second)\s+stage)\b[^.?!]{0,40}", re.IGNORECASE
 )
@@ -116,9 +116,11 @@ class PassageReader:
             if cell is not None and cell.row_header and not cell.is_header and not passage.parts:
                 members.setdefault((cell.table, cell.row, cell.column), []).append(at)
         for inside in members.values():
-            several = len({found[at].clause.index for at in inside}) > 1
+            paragraphs = {found[at].clause.index: found[at].clause for at in inside}
             led = any(found[at].lead is not None for at in inside)
-            if several and not led and sum(len(found[at].tokens) - found[at].own for at in inside) <= _LONGEST_CELL:
+            # Counted as written: whatever terms mean, the same passages are joined (see ``readings``).
+            length = sum(len(paragraph.text.split()) for paragraph in paragraphs.values())
+            if len(paragraphs) > 1 and not led and length <= _LONGEST_CELL:
                 first = found[inside[0]]
                 yield _joined(first.clause, first.quote, found, tuple(inside), first.own, None)
 
