@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codecheck.language.firmness import only_for_some
@@ -92,10 +92,13 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
 
     Rule authors put the plainest pattern first: the first that is said firmly decides, and gives the evidence.
     """
+    ruled_out = reading.fitted_by(element.none)
     found: list[Match] = []
     of_one: tuple[Match, ...] = ()
     for pattern in element.satisfied:
-        matches = _of_element(reading, element, (pattern,), unstaged=element.unstaged, softened=element.softened)
+        matches = _of_element(
+            reading, element, (pattern,), ruled_out, unstaged=element.unstaged, softened=element.softened
+        )
         every = (*of_one, *(match for match in matches if match.firm))
         firm = _plainest(every)
         if element.each_stage and _only_stage(firm):
@@ -107,21 +110,29 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
     found += [replace(match, why_weak=f"stage-{_only_stage(of_one)}") for match in of_one]
     if element.absent_is_met and not found:
         return ElementOutcome(element, "satisfied")
-    near = _of_element(reading, element, element.near, unstaged=True, softened=True)
-    weak = _in_order(found) or _of_element(reading, element, element.weak, unstaged=element.unstaged, softened=True)
+    near = _of_element(reading, element, element.near, ruled_out, unstaged=True, softened=True)
+    weak = _in_order(found) or _of_element(
+        reading, element, element.weak, ruled_out, unstaged=element.unstaged, softened=True
+    )
     return ElementOutcome(element, "weak" if weak else "missing", weak, near)
 
 
 def _of_element(
-    reading: Reading, element: Element, patterns: Sequence[Pattern], *, unstaged: bool, softened: bool
+    reading: Reading,
+    element: Element,
+    patterns: Sequence[Pattern],
+    ruled_out: Callable[[str], bool],
+    *,
+    unstaged: bool,
+    softened: bool,
 ) -> tuple[Match, ...]:
-    exclusions, misled = element.reads_exclusions, reading.fitted_by(element.none)
+    exclusions = element.reads_exclusions
     matches = _each_match(reading, patterns, element.stage, unstaged, softened=softened, exclusions=exclusions)
     return _in_order(
         replace(match, why_weak="some") if match.firm and _only_for_some(match, element) else match
         for match in matches
         if not match.statement.denied_beside(element.stage)
-        and not (element.none and any(map(misled, match.statement.sentences_at(match.positions))))
+        and not any(map(ruled_out, match.statement.sentences_at(match.positions)))
     )
 
 

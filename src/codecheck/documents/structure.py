@@ -47,7 +47,6 @@ class _Builder:
         self._headings: list[tuple[int, str]] = []
         self._last_level = 0
         self._captions: set[str] = set()
-        self._in_table = False
         self._numbering = _Numbering()
 
     def add(self, block: Block, following: Block | None) -> None:
@@ -65,7 +64,7 @@ class _Builder:
             self._section = section.group(1)
         elif signed:
             self._section = number
-        if kind not in ("heading", "footnote") and block.kind != "cell" and self._captions and self._in_table:
+        if kind not in ("heading", "footnote") and block.kind != "cell" and self._captions and self._in_table():
             # A caption is the heading of its table, not of what follows that.
             self._headings = [heading for heading in self._headings if heading[1] not in self._captions]
         if kind == "heading" and following is not None and following.kind == "cell" and _CAPTION.match(text):
@@ -87,8 +86,10 @@ class _Builder:
         )
         self.clauses.append(replace(clause, lead=self._lead(clause)))
         self._offset += len(text) + 1
-        if kind != "footnote":
-            self._in_table = block.kind == "cell"
+
+    def _in_table(self) -> bool:
+        """Tell whether the last clause was a cell, footnotes aside."""
+        return next((clause.kind for clause in reversed(self.clauses) if clause.kind != "footnote"), "") == "cell"
 
     def _enter_heading(self, block: Block, text: str, section: str | None) -> None:
         if section is not None:

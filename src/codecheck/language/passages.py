@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from codecheck.language.bare_cells import rest_of_bare_cell
-from codecheck.language.tokens import Sentence, Token, sentences, words
+from codecheck.language.tokens import SENTENCE_ENDS, Sentence, Token, sentences, words
 from codecheck.model import Clause, Document
 
 Tokens = tuple[Token, ...]
@@ -25,7 +25,6 @@ _COLON = Token(":", ":", 0, 0)
 _SEMICOLON = Token(";", ";", 0, 0)
 _YES_OR_NO = frozenset({"yes", "no", "always", "never"})
 _FULL_STOP = Token(".", ".", 0, 0)
-_ENDS = frozenset(".;?!")
 _BARE_LEAD = 4
 _OPEN_END = re.compile(r"\b(?:if|where|when|unless|because|either)\s*[-–—:]?$", re.IGNORECASE)
 _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
@@ -144,13 +143,13 @@ class PassageReader:
             before += self._corner(clause) or self._stage_in_corner(clause)
             for header in (clause.cell.column_header, self._row_header(clause)):
                 if header and header != clause.text:
-                    before += [token for token in words(header) if token.word not in _ENDS]
+                    before += [token for token in words(header) if token.word not in SENTENCE_ENDS]
                     before.append(_COLON)
             before += self._step_beside(clause)
         elif clause.kind in ("paragraph", "item") and clause.headings and clause.headings[-1].rstrip().endswith("?"):
             previous = self._document.clauses[clause.index - 1] if clause.index else None
             if previous is not None and previous.kind == "heading":
-                before += [token for token in words(clause.headings[-1]) if token.word not in _ENDS]
+                before += [token for token in words(clause.headings[-1]) if token.word not in SENTENCE_ENDS]
                 opening = self._split(clause)[:1]
                 before.append(_COLON if opening and opening[0].tokens[0].word in _YES_OR_NO else _SEMICOLON)
         return None, tuple(before)
@@ -191,7 +190,7 @@ class PassageReader:
                 found = self._split(above)[-1].tokens if self._split(above) else ()
             elif title.cell is not None and title.cell.is_header and not self._in_row(first + 1, title):
                 found = words(title.text)
-            found = tuple(token for token in found if token.word not in {*_ENDS, ":"})
+            found = tuple(token for token in found if token.word not in {*SENTENCE_ENDS, ":"})
             staged = any(token.word in {"stage", "stages"} or token.key == "escalat" for token in found)
             self._tables[table] = (*found, _COLON) if found and not staged else ()
         return self._tables[table]
@@ -213,7 +212,7 @@ class PassageReader:
                 and not corner.cell.column
                 and self._in_row(first + 1, corner)
             ):
-                found = tuple(token for token in words(corner.text) if token.word not in _ENDS)
+                found = tuple(token for token in words(corner.text) if token.word not in SENTENCE_ENDS)
             # One word ("Step", "Situation") says nothing of its own.
             staged = any(token.word in {"stage", "stages"} or token.key == "escalat" for token in found)
             self._corners[table] = (*found, _COLON) if len(found) > 1 and not staged else ()
@@ -261,7 +260,7 @@ class PassageReader:
         at = clause.index
         while self._in_row(at := at - 1, clause):
             before = self._document.clauses[at]
-            step = tuple(token for token in words(before.text) if token.word not in _ENDS)
+            step = tuple(token for token in words(before.text) if token.word not in SENTENCE_ENDS)
             if before.cell is None or not before.cell.column or before.cell.column == cell.column:
                 break
             if _TIME.search(before.text) is not None or not 0 < len(step) <= _LONGEST_STEP:
@@ -319,6 +318,6 @@ def _joined(
 
 def _closed(sentence: Sentence) -> tuple[Token, ...]:
     """Return the sentence's tokens, ended by a full stop, so that no pattern runs on into the next one."""
-    if sentence.tokens[-1].word in {".", "?", "!", ";", ":"}:
+    if sentence.tokens[-1].word in {*SENTENCE_ENDS, ":"}:
         return sentence.tokens
     return (*sentence.tokens, _FULL_STOP)

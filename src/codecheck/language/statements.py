@@ -18,7 +18,7 @@ from codecheck.language.residents_time import is_the_residents
 from codecheck.language.stream import Run, Stream
 from codecheck.language.table_rows import TableRows
 from codecheck.language.timescales import Timescale, timescales
-from codecheck.language.tokens import sentence_ends_between, words
+from codecheck.language.tokens import SENTENCE_ENDS, sentence_ends_between, words
 from codecheck.model import Cell, Clause, Document
 
 _OTHER_PROCESS = "scope.other-process"
@@ -172,7 +172,7 @@ class Statement:
     def _edge(self, position: int, step: int) -> int:
         """Return where the sentence around a token position begins (``step`` -1) or ends (1)."""
         while position + min(step, 0) >= 0 and position < len(self.run.tokens):
-            if self.run.tokens[position + min(step, 0)].word in {".", "?", "!", ";"}:
+            if self.run.tokens[position + min(step, 0)].word in SENTENCE_ENDS:
                 break
             position += step
         return position
@@ -218,7 +218,7 @@ class StatementReader:
         self.headings = Headings(document, lexicon, definitions.names_of("complaint"))
         self._passages = read_passages(document, definitions)
         self._first_of_list = _first_items(self._passages)
-        self.rows = TableRows(passage.clause for passage in self._passages if passage.span == 1)
+        self.rows = TableRows(document.clauses)
         self.stream = Stream(self._passages, lexicon)
         self.acts = tuple(name for name in lexicon.names() if name.startswith("act."))
         self.triggers = tuple(name for name in lexicon.names() if name.startswith("from."))

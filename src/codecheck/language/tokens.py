@@ -26,7 +26,7 @@ _CURLY = str.maketrans({"’": "'", "‘": "'", "‚": "'", "′": "'", "“": '
 _CURLY |= str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "ca": "can"}
 _CONTRACTIONS |= {"wo": "will", "sha": "shall", "cannot": "can not"}
-_SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
+SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 _ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "tel."})
 # After these "'s" is a verb ("that's a complaint"), after others a genitive.
 _WITH_IS = frozenset("it that this what there here he she who where how when".split())
@@ -176,4 +176,4 @@ def _parts(piece: str) -> tuple[tuple[str, str, int, int], ...]:
 
 def sentence_ends_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a sentence, or a part of one before a semicolon, ends between two token positions."""
-    return any(token.word in _SENTENCE_ENDS for token in tokens[start:end])
+    return any(token.word in SENTENCE_ENDS for token in tokens[start:end])
