@@ -51,3 +51,14 @@ def test_words_that_rule_an_element_out_do_so_in_their_own_sentence_only(pack: R
     other = "Our final response has the Ombudsman's contact details too."
     assert element(f"<p>{details} {other}</p>", "6.5", "contact-details", pack).state == "satisfied"
     assert element(f"<p>We may extend the time. {other}</p>", "6.5", "contact-details", pack).state == "missing"
+
+
+def test_what_is_added_after_a_comma_takes_nothing_back(pack: RulePack) -> None:
+    reasons = "If we extend stage 1 we clearly explain the reasons for the extension to you"
+    assert element(f"<p>{reasons}, and more fully if you ask.</p>", "6.4", "reason", pack).state == "satisfied"
+
+
+def test_a_condition_at_the_head_of_a_sentence_bears_on_all_of_it(pack: RulePack) -> None:
+    promise = "we clearly explain the reasons for the stage 1 extension to you"
+    assert element(f"<p>If you ask, {promise}.</p>", "6.4", "reason", pack).state != "satisfied"
+    assert element(f"<p>We may extend stage 1, and {promise}.</p>", "6.4", "reason", pack).state == "satisfied"

@@ -92,7 +92,7 @@ def evaluate_element(reading: Reading, element: Element) -> ElementOutcome:
 
     Rule authors put the plainest pattern first: the first that is said firmly decides, and gives the evidence.
     """
-    ruled_out = reading.fitted_by(element.none)
+    ruled_out = reading.ruled_out_by(element.none)
     found: list[Match] = []
     of_one: tuple[Match, ...] = ()
     for pattern in element.satisfied:
@@ -121,7 +121,7 @@ def _of_element(
     reading: Reading,
     element: Element,
     patterns: Sequence[Pattern],
-    ruled_out: Callable[[str], bool],
+    ruled_out: Callable[[Statement, Sequence[int]], bool],
     *,
     unstaged: bool,
     softened: bool,
@@ -131,8 +131,7 @@ def _of_element(
     return _in_order(
         replace(match, why_weak="some") if match.firm and _only_for_some(match, element) else match
         for match in matches
-        if not match.statement.denied_beside(element.stage)
-        and not any(map(ruled_out, match.statement.sentences_at(match.positions)))
+        if not match.statement.denied_beside(element.stage) and not ruled_out(match.statement, match.positions)
     )
 
 

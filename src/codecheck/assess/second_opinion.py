@@ -63,12 +63,14 @@ def _element(
     softened = {match.statement.quote for match in times if match.why_weak == "softened"}
     element = found.element
     needed = reading.fitted_by(element.needs)
-    misleading = reading.fitted_by((*element.misleading, *element.none))
+    misleading, ruled_out = reading.fitted_by(element.misleading), reading.ruled_out_by(element.none)
     opinion = reader.surest(
         point,
         limit,
         stage=element.stage,
-        without=lambda one: one.quote in softened or misleading(one.quote) or _too_little(one, element),
+        without=lambda one: (
+            one.quote in softened or misleading(one.quote) or ruled_out(one, (one.own,)) or _too_little(one, element)
+        ),
         having=lambda one: not element.needs or needed(one.quote),
     )
     if opinion is None or not _gives_time(element, opinion):

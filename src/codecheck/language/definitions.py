@@ -36,6 +36,7 @@ _DAY = ("day",)
 _WORKING = re.compile(
     r"\b(?:working|business|saturdays?|sundays?|mondays?|weekends?|weekdays?|holidays?)\b", re.IGNORECASE
 )
+_ALL_DAYS = re.compile(r"\b(?:calendar|includ\w+|inclusive)\b", re.IGNORECASE)
 # What follows a person who is meant: "a resident of the Trust", but "Customer Relations Team", "the Trust's account".
 _GOES_ON = re.compile(
     r"\W|(?:of|in|at|by|to|for|with|from|under|within|who|whose|whom|that|which|and|or|as|is|are)$|.+(?:ing|ed)$"
@@ -59,7 +60,9 @@ class Definitions:
         stated = (*_sections(document), *_useful(defined, lexicon))
         found = {one.term: one for one in stated}
         self.all = tuple(found.values())
-        self.day_is_working = any(one.term == _DAY and _WORKING.search(one.text) for one in defined)
+        self.day_is_working = any(
+            one.term == _DAY and _WORKING.search(one.text) and not _ALL_DAYS.search(one.text) for one in defined
+        )
         self._tables = {one.clause.cell.table for one in self.all if one.clause.cell is not None}
         self._clauses = {one.clause.index for one in self.all}
         for one in sorted(self.all, key=lambda one: -len(one.term)):

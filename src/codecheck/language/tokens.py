@@ -27,6 +27,10 @@ _CURLY |= str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "ca": "can"}
 _CONTRACTIONS |= {"wo": "will", "sha": "shall", "cannot": "can not"}
 SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
+_PARTS = frozenset({",", ";", ":"})
+_CONDITIONS = frozenset("if where when whenever once after unless should in for as while to at".split())
+_RESERVING = frozenset("if where when unless provided except subject irrespective regardless whatever only".split())
+_ADDING = frozenset("and or but nor which who whose so".split())
 _ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "a.m.", "p.m.", "tel."})
 # After these "'s" is a verb ("that's a complaint"), after others a genitive.
 _WITH_IS = frozenset("it that this what there here he she who where how when".split())
@@ -172,6 +176,24 @@ def _parts(piece: str) -> tuple[tuple[str, str, int, int], ...]:
         word = word.removesuffix("'s")
         found.append((word, inflection_key(word), match.start(), match.end()))
     return tuple(found)
+
+
+def governs(tokens: Sequence[Token], own: int, place: int, position: int) -> bool:
+    """Tell whether what is said at token ``place`` bears on that at ``position``, in the sentence begun at ``own``.
+
+    It does within one part between commas; between a condition at the head ("If you ask, ...") and all that follows;
+    and from a reservation at the end (", unless ...") on all before it. What an "and" or a "which" adds after a comma
+    stands by itself.
+    """
+    first, second = sorted((place, position))
+    commas = [at for at in range(own, second) if tokens[at].word in _PARTS]
+    if not any(first <= at for at in commas):
+        return True
+    if place == second and tokens[commas[-1] + 1].word in _RESERVING:
+        return True
+    if own >= len(tokens) or tokens[own].word not in _CONDITIONS or first > commas[0]:
+        return False
+    return tokens[commas[0] + 1].word not in _ADDING
 
 
 def sentence_ends_between(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from codecheck.language.firmness import is_weak
+from codecheck.language.passages import Passage
 from codecheck.language.places import members
 from codecheck.language.statements import Statement, StatementReader
 from codecheck.language.stream import Hit
 from codecheck.language.timescales import Timescale
+from codecheck.language.tokens import governs
 from codecheck.rules.pack import Pattern, Term, TimeTest
 
 UNIVERSAL = "stage.universal"
@@ -82,6 +84,30 @@ class Reading:
             return sentence in fits
 
         return fitted
+
+    def ruled_out_by(self, patterns: Sequence[Pattern]) -> Callable[[Statement, Sequence[int]], bool]:
+        """Return a test for words at positions of a statement: whether one of ``patterns`` takes them back.
+
+        What is added after a comma ("..., and more fully if you ask") takes nothing back. The patterns are looked for
+        when it is first asked.
+        """
+        places: dict[str, list[Match]] = {}
+
+        def ruled_out(statement: Statement, positions: Sequence[int]) -> bool:
+            if not patterns:
+                return False
+            if not places:
+                places[""] = []
+                for one in patterns:
+                    for match in self.matches(one, stage=None, unstaged=True, softened=True):
+                        places.setdefault(match.statement.quote, []).append(match)
+            return any(
+                _takes_back(match, sentence, position)
+                for sentence, position in statement.sentences_at(positions)
+                for match in places.get(sentence.quote, ())
+            )
+
+        return ruled_out
 
     def _repeating(self, pattern: Pattern, found: list[Match]) -> list[Match]:
         """Keep the matches whose words occur again as the pattern asks."""
@@ -174,6 +200,14 @@ class Reading:
     def _section_has(self, statement: Statement, terms: tuple[Term, ...]) -> bool:
         beside = self._sections.get(_place(statement), [])
         return all(any(_said(other, term) for other in beside) for term in terms)
+
+
+def _takes_back(match: Match, sentence: Passage, position: int) -> bool:
+    """Tell whether what a match found in a sentence bears on the words at a position; on all, if read differently."""
+    tokens, own = match.statement.run.tokens, match.statement.own
+    if len(tokens) - own != len(sentence.tokens) - sentence.own:
+        return True
+    return any(governs(tokens, own, place, position - sentence.own + own) for place in match.positions)
 
 
 def _in_all(groups: Iterable[Iterable[int]]) -> int:
