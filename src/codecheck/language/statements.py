@@ -193,12 +193,14 @@ class Statement:
         end = self.clause.text.find(last, start) + len(last)
         return replace(members[0], quote=self.clause.text[start:end])
 
-    def sentences_at(self, positions: Sequence[int]) -> tuple[tuple[Passage, int], ...]:
-        """Return, for each of the token ``positions``, the sentence or item of a list, and the position in that."""
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Return the number of the sentence or item of a list in which a token stands, and its position in that."""
         members = self._reader.members(self._passage)
         if not members:
-            return tuple((self._passage, position) for position in positions)
-        return tuple(_within(members, position) for position in positions)
+            return self.run.number, position
+        at = _member_at(members, position)
+        before = sum(len(member.tokens) - (member.own if number else 0) for number, member in enumerate(members[:at]))
+        return self._passage.parts[at], position - before + (members[at].own if at else 0)
 
     def named_stages(self, position: int) -> frozenset[int]:
         """Return the stages that the statement or its heading names, leaving out those that are only implied."""
@@ -372,10 +374,3 @@ def _member_at(members: Sequence[Passage], position: int) -> int:
         if position < end:
             return at
     return len(members) - 1
-
-
-def _within(members: Sequence[Passage], position: int) -> tuple[Passage, int]:
-    """Return the member of a joined passage that holds a token, and the token's position there."""
-    at = _member_at(members, position)
-    before = sum(len(member.tokens) - (member.own if number else 0) for number, member in enumerate(members[:at]))
-    return members[at], position - before + (members[at].own if at else 0)

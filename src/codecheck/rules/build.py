@@ -141,6 +141,7 @@ def _pattern(data: Any) -> Pattern:
         near=data.get("near"),
         within=data.get("within", "sentence"),
         heading=tuple(data.get("heading", ())),
+        heading_lacks=tuple(data.get("heading_lacks", ())),
         section_has=tuple(_term(entry) for entry in data.get("section_has", ())),
         section_lacks=tuple(_term(entry) for entry in data.get("section_lacks", ())),
         softened=data.get("softened", False),

@@ -299,7 +299,7 @@ def pattern_phrases(pattern: Pattern) -> list[str]:
     """Return every phrase that a pattern uses."""
     terms = [term for group in pattern.all_of for term in group]
     found = [t.phrase for t in (*terms, *pattern.none_of, *pattern.section_has, *pattern.section_lacks)]
-    found += pattern.heading
+    found += (*pattern.heading, *pattern.heading_lacks)
     if pattern.repeats is not None:
         found += [pattern.repeats.words, *pattern_phrases(pattern.repeats.said)]
     return found

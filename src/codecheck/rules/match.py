@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from codecheck.language.firmness import is_weak
-from codecheck.language.passages import Passage
 from codecheck.language.places import members
 from codecheck.language.statements import Statement, StatementReader
 from codecheck.language.stream import Hit
@@ -102,9 +101,9 @@ class Reading:
                     for match in self.matches(one, stage=None, unstaged=True, softened=True):
                         places.setdefault(match.statement.quote, []).append(match)
             return any(
-                _takes_back(match, sentence, position)
-                for sentence, position in statement.sentences_at(positions)
-                for match in places.get(sentence.quote, ())
+                _takes_back(match, self._every[number], place)
+                for number, place in map(statement.sentence_at, positions)
+                for match in places.get(self._every[number].quote, ())
             )
 
         return ruled_out
@@ -156,7 +155,10 @@ class Reading:
             if not group_hits:
                 return None
             hits.append(group_hits)
-        if pattern.heading and not self.reader.headings.has(statement.clause, pattern.heading):
+        headings = self.reader.headings
+        if pattern.heading and not headings.has(statement.clause, pattern.heading):
+            return None
+        if pattern.heading_lacks and headings.has(statement.clause, pattern.heading_lacks):
             return None
         if any(_said(statement, term) for term in pattern.none_of):
             return None
@@ -181,11 +183,16 @@ class Reading:
         return Match(statement, anchor, why, timescale, tuple(sorted({anchor, *own})), led)
 
     def _is_weak(self, statement: Statement, chosen: list[Hit], timescale: Timescale | None) -> bool:
-        if timescale is not None:
-            hit = timescale.act_hit
-            first = min(hit.start, timescale.start) if hit is not None else timescale.start
-            return is_weak(statement.run, Hit(first, max(timescale.end, hit.end if hit else 0), False))
-        return any(is_weak(statement.run, hit) for hit in chosen)
+        if timescale is None:
+            return any(self._softened(statement, hit) for hit in chosen)
+        hit = timescale.act_hit
+        first = min(hit.start, timescale.start) if hit is not None else timescale.start
+        return self._softened(statement, Hit(first, max(timescale.end, hit.end if hit else 0), False))
+
+    def _softened(self, statement: Statement, hit: Hit) -> bool:
+        """Tell whether words are softened in their own sentence, or by the lead-in of the list whose item they are."""
+        number, start = statement.sentence_at(hit.start)
+        return is_weak(self._every[number].run, Hit(start, start + hit.end - hit.start, hit.negated))
 
     def _at_stage(self, statement: Statement, position: int, stage: int | None, unstaged: bool) -> bool:
         if stage is None:
@@ -202,10 +209,10 @@ class Reading:
         return all(any(_said(other, term) for other in beside) for term in terms)
 
 
-def _takes_back(match: Match, sentence: Passage, position: int) -> bool:
+def _takes_back(match: Match, sentence: Statement, position: int) -> bool:
     """Tell whether what a match found in a sentence bears on the words at a position; on all, if read differently."""
     tokens, own = match.statement.run.tokens, match.statement.own
-    if len(tokens) - own != len(sentence.tokens) - sentence.own:
+    if len(tokens) - own != len(sentence.run.tokens) - sentence.own:
         return True
     return any(governs(tokens, own, place, position - sentence.own + own) for place in match.positions)
 

@@ -59,6 +59,7 @@ class Pattern:
     near: int | None = None
     within: Within = "sentence"
     heading: tuple[str, ...] = ()
+    heading_lacks: tuple[str, ...] = ()
     section_has: tuple[Term, ...] = ()
     section_lacks: tuple[Term, ...] = ()
     softened: bool = False
