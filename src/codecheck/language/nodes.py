@@ -37,7 +37,7 @@ class Word:
 class Words:
     """One of several words, by ``keys`` those in any inflection; ``optional`` if none of them will do as well."""
 
-    keys: Sequence[str]
+    keys: frozenset[str]
     others: tuple[Word, ...]
     optional: bool
     number: int
@@ -145,7 +145,7 @@ class NodeTable:
         kind = row[0]
         if kind == "words":
             others: tuple[Word, ...] = self.nodes(row[3])  # type: ignore[assignment]  # all of them are Word
-            return Words(row[2].split(), others, row[1], number)
+            return Words(frozenset(row[2].split()), others, row[1], number)
         if kind == "choice":
             return Choice(self, row[2], row[1], number)
         if kind == "gap":

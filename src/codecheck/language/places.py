@@ -58,6 +58,7 @@ class Places:
         self._inside = self.everywhere & ~self._set(ends)
         self._vocabulary = sorted(self._by_word)
         self._by_key = {key: self._set(places) for key, places in by_key.items()}
+        self._keys = frozenset(by_key)
         self._fillers = self._of_words(FILLERS)
         self._known: dict[Word, int] = {}
         self._before: list[int] = [self.everywhere]
@@ -67,10 +68,8 @@ class Places:
         """Return the places of a word, or of any of several."""
         if isinstance(node, Words):
             found = 0
-            by_key = self._by_key
-            for key in node.keys:
-                if key in by_key:
-                    found |= by_key[key]
+            for key in node.keys & self._keys:
+                found |= self._by_key[key]
             for word in node.others:
                 found |= self._of_word(word)
             return found
@@ -81,10 +80,8 @@ class Places:
         if isinstance(node, Word):
             return self.runs_with(node.how, node.text)
         found = 0
-        by_key = self._runs_by_key
-        for key in node.keys:
-            if key in by_key:
-                found |= by_key[key]
+        for key in node.keys & self._keys:
+            found |= self._runs_by_key[key]
         for word in node.others:
             found |= self.runs_with(word.how, word.text)
         return found
