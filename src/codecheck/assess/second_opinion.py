@@ -20,9 +20,6 @@ from codecheck.second_reader.reader import Opinion, SecondReader
 
 # A time that is bound to one of these may be for anything.
 _ANY_ACT = frozenset({"none", "contact", "accept", "update"})
-# How much surer the reader must be of words against a provision of which something is missing anyway: less sure, since
-# there is a row in any case, and to quote the words that are at fault makes a better one.
-_BESIDE_A_GAP = -0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,8 @@ def reconsider(
     """Let the second reader find elements, dismiss what patterns took against the Code, and raise what they missed.
 
     Of a document that says everything, which a policy must, there is a row in any case where something is missing: what
-    patterns took against the Code then stands, and the reader may be less sure of what it raises. Other documents are
-    ``short`` of much, and on the provisions of tier B a policy may be silent.
+    patterns took against the Code then stands. Other documents are ``short`` of much, and on the provisions of tier B a
+    policy may be silent.
     """
     opinions: list[SecondOpinion] = []
     elements = tuple(_element(found, outcome.provision.id, reader, reading, opinions) for found in outcome.elements)
@@ -127,8 +124,7 @@ def _contrary(
         if kept:
             yield ContraryOutcome(entry, kept)
             continue
-        limit = reader.limit("raised") + (0 if complete else _BESIDE_A_GAP)
-        opinion = _raised(entry, point, reader, reading, limit)
+        opinion = _raised(entry, point, reader, reading)
         if opinion is not None and (complete or not _half_says(outcome, opinion)):
             opinions.append(_said(reader, point, "raised", opinion))
             yield ContraryOutcome(entry, _matches(opinion))
@@ -156,13 +152,17 @@ def _stands(match: Match, point: str, reader: SecondReader) -> bool:
     return plain or reader.likeliest(point, match.statement) >= reader.limit("upheld")
 
 
-def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading, limit: float) -> Opinion | None:
+def _raised(entry: Contrary, point: str, reader: SecondReader, reading: Reading) -> Opinion | None:
     """Return what is against the Code in words that no pattern knows; where a length of time decides, patterns do."""
     if any(pattern.time is not None for pattern in entry.patterns):
         return None
     misleading = reading.fitted_by(entry.misleading)
     opinion = reader.surest(
-        point, limit, stage=entry.stage, headings=False, without=lambda one: is_history(one) or misleading(one.quote)
+        point,
+        reader.limit("raised"),
+        stage=entry.stage,
+        headings=False,
+        without=lambda one: is_history(one) or misleading(one.quote),
     )
     if opinion is None or is_excused(reading, entry) or _known_as_harmless(entry, opinion, reading):
         return None

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from codecheck.assess.evaluate import ElementOutcome, ProvisionOutcome
+from codecheck.assess.evaluate import ContraryOutcome, ElementOutcome, ProvisionOutcome
 from codecheck.model import Verdict
 
 GRAVEST_FIRST: tuple[Verdict, ...] = ("contrary", "not_met", "partly_met", "inconsistent", "met", "not_evidenced")
 
 
 def resolve_implied(outcomes: Mapping[str, ProvisionOutcome]) -> dict[str, ProvisionOutcome]:
-    """Satisfy the elements that are implied by satisfied elements of other provisions (or of their own)."""
+    """Satisfy the elements that are implied by satisfied elements of other provisions (or of their own).
+
+    Where nothing else against a provision is found, raise what goes with an entry of another that is raised.
+    """
+    raised = {f"{pid}/{found.contrary.id}": found for pid, outcome in outcomes.items() for found in outcome.contrary}
     states = {f"{pid}/{found.element.id}": found for pid, outcome in outcomes.items() for found in outcome.elements}
     resolved = {}
     for pid, outcome in outcomes.items():
         elements = tuple(_implied(found, states) for found in outcome.elements)
-        resolved[pid] = replace(outcome, elements=elements)
+        contrary = outcome.contrary or tuple(_raised_with(outcome, raised))
+        resolved[pid] = replace(outcome, elements=elements, contrary=contrary)
     return resolved
+
+
+def _raised_with(outcome: ProvisionOutcome, raised: Mapping[str, ContraryOutcome]) -> Iterator[ContraryOutcome]:
+    for entry in outcome.provision.contrary:
+        found = next((raised[source] for source in entry.raised_with if source in raised), None)
+        if found is not None:
+            yield ContraryOutcome(entry, found.matches)
 
 
 def _implied(found: ElementOutcome, states: Mapping[str, ElementOutcome]) -> ElementOutcome:

@@ -119,6 +119,7 @@ def _contrary(data: Mapping[str, Any]) -> Contrary:
         patterns_only=data.get("patterns_only", False),
         misleading=_patterns(data.get("misleading")),
         instead=tuple(data.get("instead", ())),
+        raised_with=tuple(data.get("raised_with", ())),
     )
 
 

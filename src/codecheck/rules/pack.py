@@ -113,7 +113,7 @@ class Contrary:
 
     ``instead`` names the elements of the same provision whose model clauses can stand in place of such words. The
     second reader has no say on what is ``patterns_only``, such as names and numbers, and raises nothing in words that
-    one of ``misleading`` fits.
+    one of ``misleading`` fits. With an entry of ``raised_with`` ("5.11/discretion") this is raised too, in its words.
     """
 
     id: str
@@ -128,6 +128,7 @@ class Contrary:
     patterns_only: bool = False
     misleading: tuple[Pattern, ...] = ()
     instead: tuple[str, ...] = ()
+    raised_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

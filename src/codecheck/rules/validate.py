@@ -53,6 +53,7 @@ def validate_pack(folder: Path) -> list[Problem]:
     problems += [*used_problems, *lexicon_problems]
     seen: dict[str, Path] = {}
     elements = {pid: {one.id for one in found.elements} for pack in used for pid, found in pack.provisions.items()}
+    entries = {f"{pid}/{one.id}" for pack in used for pid, found in pack.provisions.items() for one in found.contrary}
     for path in rule_files(folder):
         found = list(_file_problems(path, "rule"))
         problems += found
@@ -65,8 +66,9 @@ def validate_pack(folder: Path) -> list[Problem]:
             )
         seen[data["id"]] = path
         elements[data["id"]] = {entry["id"] for entry in data["elements"]}
+        entries |= {f"{data['id']}/{entry['id']}" for entry in data.get("contrary", [])}
         problems += _rule_problems(path, data, lexicon)
-    problems += _reference_problems(seen, elements)
+    problems += _reference_problems(seen, elements, entries)
     problems += _case_problems(folder, seen)
     problems += _contact_problems(folder / CONTACTS_FILE)
     if not seen and not problems:
@@ -196,7 +198,7 @@ def _rule_problems(path: Path, data: dict[str, Any], lexicon: Lexicon | None) ->
                 )
 
 
-def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]]) -> Iterator[Problem]:
+def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]], entries: set[str]) -> Iterator[Problem]:
     for path in seen.values():
         data = read_yaml(path)
         for at, element in enumerate(data["elements"]):
@@ -204,6 +206,10 @@ def _reference_problems(seen: dict[str, Path], elements: dict[str, set[str]]) ->
                 provision, _, name = source.partition("/")
                 if name not in elements.get(provision, set()):
                     yield Problem(path, _line(path, ["elements", at, "implied_by"]), f"there is no element {source!r}.")
+        for at, entry in enumerate(data.get("contrary", [])):
+            for source in [one for one in entry.get("raised_with", []) if one not in entries]:
+                line = _line(path, ["contrary", at, "raised_with"])
+                yield Problem(path, line, f"raised_with: there is no contrary entry {source!r}.")
         models = {entry["id"] for entry in data["elements"] if "model" in entry}
         for at, entry in enumerate(data.get("contrary", [])):
             for name in [name for name in entry.get("instead", []) if name not in models]:
