@@ -49,6 +49,12 @@ elements:
   says: coffee is offered
   implied_by: ["6.2/tea"]
   satisfied: ["offer ... coffee"]
+contrary:
+- id: charge
+  raised_with: ["6.2/charge"]
+  patterns: [{all: ["charge ... coffee"], heading_lacks: [rooms]}]
+  observation: The Code does not allow a charge for coffee.
+  recommendation: The landlord should not charge for coffee.
 """
 CAKE = """\
 id: "6.12"
@@ -132,6 +138,24 @@ def test_the_topic_is_quoted_where_nothing_else_is(folder: Path) -> None:
 
 def test_an_implied_element_is_satisfied(folder: Path) -> None:
     assert assessed("We offer tea. We offer cake.", folder).provisions["6.11"].verdict == "met"
+
+
+def test_what_is_raised_with_another_entry_quotes_its_words(folder: Path) -> None:
+    finding = row("We offer tea. We charge for tea. We offer coffee.", folder, "6.11")
+    assert "We charge for tea." in finding.observation
+    assert finding.verdict == "contrary"
+
+
+def test_what_is_raised_by_itself_is_not_raised_with_another_too(folder: Path) -> None:
+    observation = row("We charge for tea.\n\nThere is water.\n\nWe charge for coffee.", folder, "6.11").observation
+    assert "We charge for coffee." in observation
+    assert "We charge for tea." not in observation
+
+
+@pytest.mark.parametrize(("heading", "verdict"), [("Drinks", "contrary"), ("Rooms", "met")])
+def test_a_pattern_may_be_deaf_under_a_heading(folder: Path, heading: str, verdict: str) -> None:
+    text = f"## Offers\n\nWe offer tea.\n\n## {heading}\n\nWe charge for coffee."
+    assert assessed(text, folder).provisions["6.11"].verdict == verdict
 
 
 def test_twins_that_both_fall_short_share_a_row(folder: Path) -> None:

@@ -62,3 +62,10 @@ def test_a_condition_at_the_head_of_a_sentence_bears_on_all_of_it(pack: RulePack
     promise = "we clearly explain the reasons for the stage 1 extension to you"
     assert element(f"<p>If you ask, {promise}.</p>", "6.4", "reason", pack).state != "satisfied"
     assert element(f"<p>We may extend stage 1, and {promise}.</p>", "6.4", "reason", pack).state == "satisfied"
+
+
+@pytest.mark.parametrize(("opening", "state"), [("So, we aim to", "weak"), ("So, we will", "satisfied")])
+def test_the_lead_in_of_a_list_softens_every_item(opening: str, state: str, pack: RulePack) -> None:
+    items = "<li>tell you that we have your complaint</li><li>answer your complaint within ten working days</li>"
+    page = f"<h2>Stage 1</h2><p>We like to answer quickly. {opening}:</p><ul>{items}</ul>"
+    assert element(page, "6.3", "ten-working-days", pack).state == state

@@ -296,6 +296,7 @@ def test_a_table_without_headers_defines_nothing_elsewhere(pack: RulePack) -> No
     [
         ("a working day.", True),
         ("a day which is not a Saturday, a Sunday or a public holiday.", True),
+        ("any day, including weekends and public holidays.", False),
         ("any day of the year.", False),
     ],
 )

@@ -56,6 +56,12 @@ RULE = "provisions/X-tea.yaml"
         (
             RULE,
             "- id: charged",
+            "- id: charged\n  raised_with: [X-tea/milk]",
+            "provisions/X-tea.yaml:12: raised_with: there is no contrary entry 'X-tea/milk'.",
+        ),
+        (
+            RULE,
+            "- id: charged",
             "- id: charged\n  instead: [offered]",
             "provisions/X-tea.yaml:12: instead: there is no element 'offered' with a model clause in this file.",
         ),
