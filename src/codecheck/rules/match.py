@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from codecheck.language.firmness import is_weak
 from codecheck.language.places import members
@@ -74,15 +75,8 @@ class Reading:
 
     def fitted_by(self, patterns: Sequence[Pattern]) -> Callable[[str], bool]:
         """Return a test for sentences: whether one of ``patterns`` fits. They are looked for when it is first asked."""
-        fits: set[str] = set()
-
-        def fitted(sentence: str) -> bool:
-            if patterns and not fits:
-                every = (self.matches(one, stage=None, unstaged=True, softened=True) for one in patterns)
-                fits.update(("", *(match.statement.quote for matches in every for match in matches)))
-            return sentence in fits
-
-        return fitted
+        fitting = self._fitting(patterns)
+        return lambda sentence: sentence in fitting()
 
     def ruled_out_by(self, patterns: Sequence[Pattern]) -> Callable[[Statement, Sequence[int]], bool]:
         """Return a test for words at positions of a statement: whether one of ``patterns`` takes them back.
@@ -90,23 +84,29 @@ class Reading:
         What is added after a comma ("..., and more fully if you ask") takes nothing back. The patterns are looked for
         when it is first asked.
         """
-        places: dict[str, list[Match]] = {}
+        fitting = self._fitting(patterns)
 
         def ruled_out(statement: Statement, positions: Sequence[int]) -> bool:
-            if not patterns:
-                return False
-            if not places:
-                places[""] = []
-                for one in patterns:
-                    for match in self.matches(one, stage=None, unstaged=True, softened=True):
-                        places.setdefault(match.statement.quote, []).append(match)
-            return any(
+            return bool(fitting()) and any(
                 _takes_back(match, self._every[number], place)
                 for number, place in map(statement.sentence_at, positions)
-                for match in places.get(self._every[number].quote, ())
+                for match in fitting().get(self._every[number].quote, ())
             )
 
         return ruled_out
+
+    def _fitting(self, patterns: Sequence[Pattern]) -> Callable[[], Mapping[str, Sequence[Match]]]:
+        """Return what gives the matches of ``patterns`` by their quotations; they are looked for once, when asked."""
+
+        @cache
+        def fitting() -> Mapping[str, Sequence[Match]]:
+            found: dict[str, list[Match]] = {}
+            for one in patterns:
+                for match in self.matches(one, stage=None, unstaged=True, softened=True):
+                    found.setdefault(match.statement.quote, []).append(match)
+            return found
+
+        return fitting
 
     def _repeating(self, pattern: Pattern, found: list[Match]) -> list[Match]:
         """Keep the matches whose words occur again as the pattern asks."""
