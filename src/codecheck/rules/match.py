@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import repeat
 
 from codecheck.language.firmness import is_weak
 from codecheck.language.places import members
@@ -52,6 +53,7 @@ class Reading:
         self._sections: dict[tuple[object, ...], list[Statement]] = {}
         for statement in self.sentences:
             self._sections.setdefault(_place(statement), []).append(statement)
+        self._leads = {statement.clause.index: statement for statement in self.sentences}  # the last of each clause
 
     def matches(
         self, pattern: Pattern, *, stage: int | None, unstaged: bool, softened: bool = False, exclusions: bool = True
@@ -88,12 +90,25 @@ class Reading:
 
         def ruled_out(statement: Statement, positions: Sequence[int]) -> bool:
             return bool(fitting()) and any(
-                _takes_back(match, self._every[number], place)
-                for number, place in map(statement.sentence_at, positions)
-                for match in fitting().get(self._every[number].quote, ())
+                _takes_back(match, sentence, place)
+                for sentence, place in map(self._written_at, repeat(statement), positions)
+                for match in fitting().get(sentence.quote, ())
             )
 
         return ruled_out
+
+    def _written_at(self, statement: Statement, position: int) -> tuple[Statement, int]:
+        """Return the sentence in which a token of a statement is written, and its position there.
+
+        The opening words of an item of a list are those of the list's lead-in.
+        """
+        number, place = statement.sentence_at(position)
+        sentence = self._every[number]
+        lead = self._leads.get(sentence.lead.index) if sentence.lead is not None and place < sentence.own else None
+        tokens = sentence.run.tokens
+        if lead is None or lead.own or lead.run.tokens[place : place + 1] != tokens[place : place + 1]:
+            return sentence, place
+        return lead, place
 
     def _fitting(self, patterns: Sequence[Pattern]) -> Callable[[], Mapping[str, Sequence[Match]]]:
         """Return what gives the matches of ``patterns`` by their quotations; they are looked for once, when asked."""
