@@ -164,24 +164,25 @@ class Reading:
     ) -> Match | None:
         if statement.off_topic:
             return None
-        hits: list[list[Hit]] = []
-        for group in pattern.all_of:
-            group_hits = [hit for term in group for hit in _hits(statement, term)]
-            if not group_hits:
-                return None
-            hits.append(group_hits)
+        # What is quickly told first: most statements that have all words of a pattern fail on something else.
         headings = self.reader.headings
         if pattern.heading and not headings.has(statement.clause, pattern.heading):
             return None
         if pattern.heading_lacks and headings.has(statement.clause, pattern.heading_lacks):
-            return None
-        if any(_said(statement, term) for term in pattern.none_of):
             return None
         timescale, unit_weak = None, ""
         if pattern.time is not None:
             timescale, unit_weak = _time_match(pattern.time, statement, at_stage)
             if timescale is None:
                 return None
+        if any(_said(statement, term) for term in pattern.none_of):
+            return None
+        hits: list[list[Hit]] = []
+        for group in pattern.all_of:
+            group_hits = [hit for term in group for hit in _hits(statement, term)]
+            if not group_hits:
+                return None
+            hits.append(group_hits)
         chosen = _choose(hits, pattern.near, statement.own, timescale)
         if chosen is None:
             return None
