@@ -31,7 +31,8 @@ _STAGE_NUMBERS = frozenset({"1", "2", "one", "two"})
 _STAGE = re.compile(r"\bstages?\b", re.IGNORECASE)
 _STAGE_COLUMN = re.compile(r"\W*(?:stage|tier|level|phase)s?\W*", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:working\s+)?(?:days?|weeks?|months?)\b", re.IGNORECASE)
-_LONGEST_STEP = 14
+_LONGEST_STEP = 20
+_NUMBER_OF_STEP = re.compile(r"\W*(?:step\s+)?(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*", re.IGNORECASE)
 _LONGEST_CELL = 110  # words
 _STAGE_ALONE = re.compile(
     r"(?:(?:our|the)\s+)?(?:stage\s+(?:1|2|one|two)|(?:first|second)\s+stage)\b[^.?!]{0,40}", re.IGNORECASE
@@ -245,27 +246,37 @@ class PassageReader:
     def _step_beside(self, clause: Clause) -> tuple[Token, ...]:
         """Return the step in the cells before one that gives its time: "Stage 1 | We write to you | Five working days".
 
-        Who takes it may stand between. Only where the row's header is no more than a stage, which does not say what is
-        done.
+        Who takes it may stand between. Only where the row's header is no more than a stage or the number of a step,
+        which does not say what is done.
         """
         cell = clause.cell
         if cell is None or cell.is_header or cell.column < 2 or _TIME.search(clause.text) is None:
             return ()
+        numbered = _NUMBER_OF_STEP.fullmatch(cell.row_header) is not None
         # "Stage 1", or a name for a stage in a column of these.
-        if not _STAGE_ALONE.fullmatch(cell.row_header.strip()) and not _STAGE_COLUMN.fullmatch(
-            self._first_header(clause)
-        ):
+        staged = _STAGE_ALONE.fullmatch(cell.row_header.strip()) or _STAGE_COLUMN.fullmatch(self._first_header(clause))
+        if not numbered and not staged:
             return ()
         found: tuple[Token, ...] = ()
         at = clause.index
         while self._in_row(at := at - 1, clause):
             before = self._document.clauses[at]
-            step = tuple(token for token in words(before.text) if token.word not in SENTENCE_ENDS)
             if before.cell is None or not before.cell.column or before.cell.column == cell.column:
                 break
-            if _TIME.search(before.text) is not None or not 0 < len(step) <= _LONGEST_STEP:
+            step = self._step_in(before)
+            if _TIME.search(before.text) is not None or not step:
                 return ()
             found = (*step, _COLON, *found)
+        return found
+
+    def _step_in(self, clause: Clause) -> tuple[Token, ...]:
+        """Return the words of a cell that say in short what is done: of a longer one the first sentences."""
+        found: tuple[Token, ...] = ()
+        for sentence in self._split(clause):
+            own = tuple(token for token in sentence.tokens if token.word not in SENTENCE_ENDS)
+            if len(found) + len(own) > _LONGEST_STEP:
+                break
+            found += own
         return found
 
     def _row_header(self, clause: Clause) -> str:
