@@ -20,6 +20,25 @@ _UNTIL_THEN = re.compile(
     r"(?:step|stage|chat|hearing|panel|tier|hurdle|wait|requirement|need)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# How it was, in a sentence that says nothing of today.
+_ONCE = re.compile(
+    r"\b(?:until|till)\s+(?:[a-z]+\s+){0,3}?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[a-z]+\s+)?(?:(?:19|20)\d\d\b|(?:last|review)\b)"
+    r".*\b(?:\w{3,}ed|had|were|was|gave|ran|took|kept|held|made)\b"
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bused to\b"
+    r"|^\W*(?:in the past|formerly|previously|historically|at one time|for many years)\b"
+    r"|\b(?:we|it|they|residents|tenants|customers|council|association|trust|landlord)\s+(?:formerly|previously|once)\s+\w+ed\b"
+    r"|\bour\s+(?:19|20)\d\d\s+(?:policy|procedure|version)\b|\b(?:audit|inspection|inspectors?)\b.{0,30}\bfound\b"
+    r"|\bin last year['’]s\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# What an earlier text said.
+_OLD_TEXT = re.compile(
+    r"\b(?:(?:earlier|previous|former|old|older|last|first|superseded)\s+(?:[a-z]+\s+)?"
+    r"(?:policy|policies|procedures?|versions?|editions?|leaflets?|code|scheme)|until\s.*\b(?:policy|procedure|leaflet|scheme)"
+    r"|(?:19|20)\d\d\s+(?:complaints\s+)?(?:policy|procedure|version|edition|code|scheme))\b"
+    r".{0,40}\b(?:said|stated|described|defined|required|provided|allowed|gave|asked|had|used|was|were)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # The record of a document's versions: "Stage 3 taken out".
 _OF_CHANGES = re.compile(
     r"^\W*(?:what(?: has| was)? changed|changes?(?: made)?|(?:summary|record|history) of (?:changes|versions)"
@@ -180,7 +199,10 @@ def is_history(statement: Statement) -> bool:
     above = (*statement.clause.headings[-1:], *((cell.column_header, cell.row_header) if cell is not None else ()))
     if any(_OF_CHANGES.match(text) for text in above if text):
         return True
-    return _UNTIL_THEN.search(statement.quote) is not None and _TODAY.search(statement.quote) is None
+    quote = statement.quote
+    if _OLD_TEXT.search(quote) is not None and statement.span == 1:
+        return True
+    return (_UNTIL_THEN.search(quote) or _ONCE.search(quote)) is not None and _TODAY.search(quote) is None
 
 
 def _asks(match: Match) -> bool:
