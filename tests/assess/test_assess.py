@@ -32,6 +32,11 @@ elements:
   satisfied: ["sugar"]
   optional: true
 contrary:
+- id: shut
+  beside_gaps: true
+  patterns: ["(bar|kitchen) .. shut"]
+  observation: The Code does not allow the kitchen to be shut.
+  recommendation: The landlord should open the kitchen.
 - id: charge
   patterns: ["charge ... tea"]
   observation: The Code does not allow a charge.
@@ -150,6 +155,16 @@ def test_what_is_raised_by_itself_is_not_raised_with_another_too(folder: Path) -
     observation = row("We charge for tea.\n\nThere is water.\n\nWe charge for coffee.", folder, "6.11").observation
     assert "We charge for coffee." in observation
     assert "We charge for tea." not in observation
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("The kitchen is shut.", "contrary"), ("We offer tea. We offer biscuits. The kitchen is shut.", "met")],
+)
+def test_what_stands_beside_gaps_only_is_not_raised_where_nothing_is_missing(
+    folder: Path, text: str, verdict: str
+) -> None:
+    assert assessed(text, folder).provisions["6.2"].verdict == verdict
 
 
 @pytest.mark.parametrize(("heading", "verdict"), [("Drinks", "contrary"), ("Rooms", "met")])

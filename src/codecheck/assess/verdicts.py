@@ -11,17 +11,20 @@ from codecheck.model import Verdict
 GRAVEST_FIRST: tuple[Verdict, ...] = ("contrary", "not_met", "partly_met", "inconsistent", "met", "not_evidenced")
 
 
-def resolve_implied(outcomes: Mapping[str, ProvisionOutcome]) -> dict[str, ProvisionOutcome]:
+def resolve_implied(outcomes: Mapping[str, ProvisionOutcome], *, policy: bool = True) -> dict[str, ProvisionOutcome]:
     """Satisfy the elements that are implied by satisfied elements of other provisions (or of their own).
 
-    Where nothing else against a provision is found, raise what goes with an entry of another that is raised.
+    What is raised only beside gaps is then left out where a ``policy`` has none, and of other documents. Where nothing
+    else against a provision is found, raise what goes with an entry of another that is raised.
     """
     raised = {f"{pid}/{found.contrary.id}": found for pid, outcome in outcomes.items() for found in outcome.contrary}
     states = {f"{pid}/{found.element.id}": found for pid, outcome in outcomes.items() for found in outcome.elements}
     resolved = {}
     for pid, outcome in outcomes.items():
         elements = tuple(_implied(found, states) for found in outcome.elements)
-        contrary = outcome.contrary or tuple(_raised_with(outcome, raised))
+        gaps = policy and any(found.state != "satisfied" and not found.element.optional for found in elements)
+        standing = tuple(found for found in outcome.contrary if gaps or not found.contrary.beside_gaps)
+        contrary = standing or tuple(_raised_with(outcome, raised))
         resolved[pid] = replace(outcome, elements=elements, contrary=contrary)
     return resolved
 

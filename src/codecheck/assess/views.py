@@ -52,7 +52,7 @@ class View:
                 ]
             )
         self._each(lambda pid: self._second_opinion(found[pid]), tuple(found), found)
-        return resolve_implied(found)
+        return resolve_implied(found, policy=self.document.kind == "policy")
 
     def _each(
         self,

@@ -48,7 +48,9 @@ _IS_REPEATED = re.compile(
 # "The same applies at stage 2", "All of this holds for the review as well": of what has just been said.
 _THE_SAME = re.compile(
     r"^\W*(?:exactly |much )?(?:the same|(?:all (?:of )?)?(?:this|that|these|those|the above))"
-    r"(?:\s+(?!not\b)[a-z]+){0,5}?\s+(?:appl(?:y|ies)|goes|go|holds?|is true|are true|happens?|is done)\b"
+    r"(?:\s+(?!not\b)[a-z]+){0,5}?\s+"
+    r"(?:appl(?:y|ies)|goes|go|holds?|(?:is|are) true|happens?"
+    r"|(?:is|are|will be|shall be)\s+(?:(?:also|then)\s+)?(?:done|said|given|sent|repeated|followed))\b"
     # "We do the same within five days of your request for stage 2".
     r"|^\W*(?:we|they|(?:the|our)\s+[a-z]+)\s+(?:(?:will|shall|then|also)\s+)*do(?:es)?\s+(?:exactly\s+)?the same"
     r"(?=\s*(?:[.,;]|(?:again|at|by|for|if|on|when|within)\b))"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from codecheck.language.bare_cells import rest_of_bare_cell
@@ -270,13 +271,19 @@ class PassageReader:
         return found
 
     def _step_in(self, clause: Clause) -> tuple[Token, ...]:
-        """Return the words of a cell that say in short what is done: of a longer one the first sentences."""
+        """Return the words of a cell that say in short what is done: of a longer one the first sentences.
+
+        Of a first sentence that is longer itself, what stands before its first colon or comma.
+        """
         found: tuple[Token, ...] = ()
         for sentence in self._split(clause):
             own = tuple(token for token in sentence.tokens if token.word not in SENTENCE_ENDS)
             if len(found) + len(own) > _LONGEST_STEP:
                 break
             found += own
+        if not found and self._split(clause):
+            opening = tuple(takewhile(lambda token: token.word not in {":", ","}, self._split(clause)[0].tokens))
+            found = opening if len(opening) <= _LONGEST_STEP else ()
         return found
 
     def _row_header(self, clause: Clause) -> str:

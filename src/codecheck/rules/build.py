@@ -117,6 +117,7 @@ def _contrary(data: Mapping[str, Any]) -> Contrary:
         unless=_patterns(data.get("unless")),
         quotes=data.get("quotes", 3),
         patterns_only=data.get("patterns_only", False),
+        beside_gaps=data.get("beside_gaps", False),
         misleading=_patterns(data.get("misleading")),
         instead=tuple(data.get("instead", ())),
         raised_with=tuple(data.get("raised_with", ())),

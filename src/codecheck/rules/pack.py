@@ -114,6 +114,8 @@ class Contrary:
     ``instead`` names the elements of the same provision whose model clauses can stand in place of such words. The
     second reader has no say on what is ``patterns_only``, such as names and numbers, and raises nothing in words that
     one of ``misleading`` fits. With an entry of ``raised_with`` ("5.11/discretion") this is raised too, in its words.
+    What is easily read into innocent words stands only ``beside_gaps``: where the policy leaves something of the
+    provision out as well.
     """
 
     id: str
@@ -126,6 +128,7 @@ class Contrary:
     unless: tuple[Pattern, ...] = ()
     quotes: int = 3
     patterns_only: bool = False
+    beside_gaps: bool = False
     misleading: tuple[Pattern, ...] = ()
     instead: tuple[str, ...] = ()
     raised_with: tuple[str, ...] = ()
