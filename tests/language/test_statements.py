@@ -250,6 +250,26 @@ def test_a_time_is_of_the_step_in_the_cell_before_it_where_the_row_is_headed_by_
 
 
 @pytest.mark.parametrize(
+    ("step", "act"),
+    [
+        ("Send the acknowledgement. It names the officer.", "acknowledge"),
+        (
+            "Send the final response, with how to go on if that, or any part of it, is not what the resident hoped for",
+            "respond",
+        ),
+    ],
+)
+def test_the_time_of_a_numbered_step_is_of_what_its_row_says_is_done(step: str, act: str, pack: RulePack) -> None:
+    table = f"| Step | Action | Who | When |\n|---|---|---|---|\n| 3 | {step} | Reviewer | Within nine working days |"
+    assert [time.act for one in statements(table, pack) for time in one.timescales] == [act]
+
+
+def test_what_is_said_to_be_done_again_is_of_both_stages(pack: RulePack) -> None:
+    text = "When a complaint is first recorded, and again if it is taken to stage 2, we explain it. We ask too."
+    assert _stages_of_word(text, "explain", pack) == {1, 2}
+
+
+@pytest.mark.parametrize(
     ("text", "listed_out"),
     [
         ("We do not look at:\n\n- planning decisions", True),
