@@ -12,31 +12,20 @@ from codecheck.model import Document, ElementState
 from codecheck.rules.match import UNIVERSAL, Match, Reading
 from codecheck.rules.pack import Contrary, Element, Pattern, Provision, RulePack
 
-_UNTIL_THEN = re.compile(
+_THEN = re.compile(
     r"\b(?:before|until|till|up to|prior to|between)\s+(?:[a-z]+\s+){0,3}?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[a-z]+\s+)?"
     r"(?:19|20)\d\d\b.*\b(?:had|were|was|used to|needed|could|did)\b"
     # What keeps residents waiting may have been stopped; "we stopped taking complaints by telephone" is another thing.
     r"|\b(?:stopped|ended|abolished|scrapped|dropped|removed|did away with|got rid of)\b(?:\s+[\w'’-]+){0,4}?\s+"
-    r"(?:step|stage|chat|hearing|panel|tier|hurdle|wait|requirement|need)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-# How it was, in a sentence that says nothing of today.
-_ONCE = re.compile(
-    r"\b(?:until|till)\s+(?:[a-z]+\s+){0,3}?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[a-z]+\s+)?(?:(?:19|20)\d\d\b|(?:last|review)\b)"
+    r"(?:step|stage|chat|hearing|panel|tier|hurdle|wait|requirement|need)\b"
+    # Until a year or a last review, with a verb of the past after it; or words that are said of the past only.
+    r"|\b(?:until|till)\s+(?:[a-z]+\s+){0,3}?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[a-z]+\s+)?"
+    r"(?:(?:19|20)\d\d|last\s+(?:year|month|review|version|spring|summer|autumn|winter))\b"
     r".*\b(?:\w{3,}ed|had|were|was|gave|ran|took|kept|held|made)\b"
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bused to\b"
     r"|^\W*(?:in the past|formerly|previously|historically|at one time|for many years)\b"
     r"|\b(?:we|it|they|residents|tenants|customers|council|association|trust|landlord)\s+(?:formerly|previously|once)\s+\w+ed\b"
-    r"|\bour\s+(?:19|20)\d\d\s+(?:policy|procedure|version)\b|\b(?:audit|inspection|inspectors?)\b.{0,30}\bfound\b"
-    r"|\bin last year['’]s\b",
-    re.IGNORECASE | re.DOTALL,
-)
-# What an earlier text said.
-_OLD_TEXT = re.compile(
-    r"\b(?:(?:earlier|previous|former|old|older|last|first|superseded)\s+(?:[a-z]+\s+)?"
-    r"(?:policy|policies|procedures?|versions?|editions?|leaflets?|code|scheme)|until\s.*\b(?:policy|procedure|leaflet|scheme)"
-    r"|(?:19|20)\d\d\s+(?:complaints\s+)?(?:policy|procedure|version|edition|code|scheme))\b"
-    r".{0,40}\b(?:said|stated|described|defined|required|provided|allowed|gave|asked|had|used|was|were)\b",
+    r"|\b(?:audit|inspection|inspectors?)\b.{0,30}\bfound\b|\bin last year['’]s\b",
     re.IGNORECASE | re.DOTALL,
 )
 # The record of a document's versions: "Stage 3 taken out".
@@ -81,22 +70,29 @@ class ProvisionOutcome:
     contrary: tuple[ContraryOutcome, ...]
     topic: tuple[Match, ...]
 
+    @property
+    def complete(self) -> bool:
+        """Whether the document says all that makes a row where it is missing."""
+        return all(found.state == "satisfied" or found.element.optional for found in self.elements)
+
 
 def read_statements(document: Document, pack: RulePack) -> Reading:
     """Read a document's statements with the lexicon of a pack."""
     return Reading(StatementReader(document, pack.lexicon))
 
 
-def evaluate_provision(reading: Reading, provision: Provision) -> ProvisionOutcome:
+def evaluate_provision(reading: Reading, provision: Provision, *, policy: bool = True) -> ProvisionOutcome:
     """Hold the statements of one document against one provision, without what other provisions imply for it.
 
-    The provision's topic is looked for only where there would be nothing else to quote.
+    The provision's topic is looked for only where there would be nothing else to quote, and what is raised only beside
+    the gaps of a ``policy`` only where there are some: what is complete remains so.
     """
     elements = tuple(evaluate_element(reading, element) for element in provision.elements)
-    contrary = tuple(
-        outcome for entry in provision.contrary if (outcome := evaluate_contrary(reading, entry)) is not None
-    )
-    return with_topic(reading, ProvisionOutcome(provision, elements, contrary, ()))
+    outcome = ProvisionOutcome(provision, elements, (), ())
+    gaps = policy and not outcome.complete
+    entries = (entry for entry in provision.contrary if gaps or not entry.beside_gaps)
+    contrary = tuple(found for entry in entries if (found := evaluate_contrary(reading, entry)) is not None)
+    return with_topic(reading, replace(outcome, contrary=contrary))
 
 
 def with_topic(reading: Reading, outcome: ProvisionOutcome) -> ProvisionOutcome:
@@ -199,10 +195,7 @@ def is_history(statement: Statement) -> bool:
     above = (*statement.clause.headings[-1:], *((cell.column_header, cell.row_header) if cell is not None else ()))
     if any(_OF_CHANGES.match(text) for text in above if text):
         return True
-    quote = statement.quote
-    if _OLD_TEXT.search(quote) is not None and statement.span == 1:
-        return True
-    return (_UNTIL_THEN.search(quote) or _ONCE.search(quote)) is not None and _TODAY.search(quote) is None
+    return _THEN.search(statement.quote) is not None and _TODAY.search(statement.quote) is None
 
 
 def _asks(match: Match) -> bool:

@@ -41,9 +41,8 @@ def reconsider(
     """
     opinions: list[SecondOpinion] = []
     elements = tuple(_element(found, outcome.provision.id, reader, reading, opinions) for found in outcome.elements)
-    may_be_silent = short or outcome.provision.tier == "B"
-    complete = may_be_silent or all(found.state == "satisfied" or found.element.optional for found in elements)
     again = replace(outcome, elements=elements)
+    complete = short or outcome.provision.tier == "B" or again.complete
     contrary = tuple(_contrary(again, reader, reading, opinions, complete=complete))
     return Reconsidered(replace(again, contrary=contrary), tuple(opinions))
 

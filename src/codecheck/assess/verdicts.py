@@ -22,10 +22,10 @@ def resolve_implied(outcomes: Mapping[str, ProvisionOutcome], *, policy: bool = 
     resolved = {}
     for pid, outcome in outcomes.items():
         elements = tuple(_implied(found, states) for found in outcome.elements)
-        gaps = policy and any(found.state != "satisfied" and not found.element.optional for found in elements)
+        whole = replace(outcome, elements=elements)
+        gaps = policy and not whole.complete
         standing = tuple(found for found in outcome.contrary if gaps or not found.contrary.beside_gaps)
-        contrary = standing or tuple(_raised_with(outcome, raised))
-        resolved[pid] = replace(outcome, elements=elements, contrary=contrary)
+        resolved[pid] = replace(whole, contrary=standing or tuple(_raised_with(outcome, raised)))
     return resolved
 
 
@@ -54,11 +54,11 @@ def verdict_of(outcome: ProvisionOutcome) -> Verdict:
     """
     if any(found.contrary.verdict == "contrary" for found in outcome.contrary):
         return "contrary"
-    counted = [found for found in outcome.elements if not found.element.optional]
-    if all(found.state == "satisfied" for found in counted):
+    if outcome.complete:
         return "partly_met" if outcome.contrary else "met"
     if outcome.provision.tier == "B" and not outcome.contrary:
         return "not_evidenced"
+    counted = (found for found in outcome.elements if not found.element.optional)
     nothing_said = all(found.state == "missing" or not found.matches for found in counted)
     return "not_met" if nothing_said and not outcome.contrary else "partly_met"
 

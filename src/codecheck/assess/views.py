@@ -41,8 +41,10 @@ class View:
     def outcomes(self) -> Mapping[str, ProvisionOutcome]:
         """What the document says of each provision; a rule that fails is in ``errors`` and has no outcome."""
         found: dict[str, ProvisionOutcome] = {}
-        self._each(lambda pid: evaluate_provision(self.reading, self.pack.provisions[pid]), self.pack.provisions, found)
-        if self._second is not None and self.document.kind == "policy":
+        policy = self.document.kind == "policy"
+        provisions = self.pack.provisions
+        self._each(lambda pid: evaluate_provision(self.reading, provisions[pid], policy=policy), provisions, found)
+        if self._second is not None and policy:
             self._second.get_used_to(
                 [
                     (f"{pid}/{one.element.id}", one.element.stage)
@@ -52,7 +54,7 @@ class View:
                 ]
             )
         self._each(lambda pid: self._second_opinion(found[pid]), tuple(found), found)
-        return resolve_implied(found, policy=self.document.kind == "policy")
+        return resolve_implied(found, policy=policy)
 
     def _each(
         self,

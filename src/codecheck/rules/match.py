@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import repeat
 
 from codecheck.language.firmness import is_weak
 from codecheck.language.places import members
@@ -91,7 +90,7 @@ class Reading:
         def ruled_out(statement: Statement, positions: Sequence[int]) -> bool:
             return bool(fitting()) and any(
                 _takes_back(match, sentence, place)
-                for sentence, place in map(self._written_at, repeat(statement), positions)
+                for sentence, place in (self._written_at(statement, position) for position in positions)
                 for match in fitting().get(sentence.quote, ())
             )
 
